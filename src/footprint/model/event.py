@@ -1,0 +1,50 @@
+"""One line of the audit log: who did what, when, to which ids. No personal data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from footprint.model.record import Id, Line, Moment, Record, Sha256
+
+
+class Action(StrEnum):
+    """What can happen. The list is closed."""
+
+    CASE_REFUSED = "case.refused"
+    CASE_OPENED = "case.opened"
+    CASE_RESUMED = "case.resumed"
+    PLANNED = "stage.planned"
+    REQUEST = "request"
+    """Something was asked of a public place, and this came of it."""
+    REQUEST_WITHHELD = "request.withheld"
+    """Something was not asked: a rule of the gate stood before it."""
+    COLLECTED = "stage.collected"
+    ATTRIBUTED = "stage.attributed"
+    LEGALITY = "stage.legality"
+    RELEVANCE = "stage.relevance"
+    MASKED = "stage.masked"
+    REPORTED = "report.issued"
+    CASE_STOPPED = "case.stopped"
+    CASE_DONE = "case.done"
+    CONSENT_CHANGED = "consent.changed"
+    LOG_RECOVERED = "log.recovered"
+    """A torn last line was set aside."""
+
+
+class AuditEvent(Record):
+    """What is written; the log adds `seq` and `prev`."""
+
+    at: Moment
+    actor: Line
+    """An operator id, or `footprint`; never a name."""
+    action: Action
+    case: Id | None = None
+    demonstration: bool = False
+    ids: dict[str, Line] = {}
+    """`authorisation`, `evidence`, `source`, `planned` and the like."""
+    counts: dict[str, int] = {}
+    rules: tuple[Id, ...] = ()
+    digests: dict[str, Sha256] = {}
+    """SHA-256 of files and packs; salted commitments of what could be guessed."""
+    result: Line | None = None
+    """`200`, `unknown:robots`, `refused`."""

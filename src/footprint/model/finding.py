@@ -1,0 +1,113 @@
+"""What survived for a person to grade, and what was withheld."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from footprint.model.attribution import Attribution
+from footprint.model.decision import Decision, Effect, Span
+from footprint.model.observation import Engagement
+from footprint.model.record import Id, Line, Moment, Record, Sha256
+
+
+class Category(StrEnum):
+    """Conduct that can bear on a role. Role packs say which do, and why."""
+
+    THREATS = "threats-and-violence"
+    DISCRIMINATION = "unlawful-discrimination"
+    DISCLOSURE = "confidential-disclosure"
+
+
+CATEGORY_TITLES = {
+    Category.THREATS: "Threats and violence",
+    Category.DISCRIMINATION: "Unlawful discrimination",
+    Category.DISCLOSURE: "Disclosure of confidential information",
+}
+"""Titles for readers."""
+
+
+class ContextKind(StrEnum):
+    """What changes how words are to be read. Context downgrades to REVIEW; it never deletes."""
+
+    QUOTATION = "quotation"
+    COUNTER_SPEECH = "counter-speech"
+    FIGURATIVE = "figurative"
+    REPOST_WITH_COMMENT = "repost-with-comment"
+    NEGATION = "negation"
+    REPORT = "report"
+
+
+class Relevance(Record):
+    """One category that a rule found in the lawful text of one observation."""
+
+    observation: Id
+    category: Category
+    decision: Decision
+    """PERMIT: shown as a finding. REVIEW: shown with the context that may explain it."""
+    context: tuple[ContextKind, ...] = ()
+    policy_clause: Line
+    """Clause of the organisation's policy that makes it matter: `SMP-01 4.2`."""
+
+
+class MaskedText(Record):
+    """A text for the decision view: what is masked is replaced by its class."""
+
+    text: str
+    masks: tuple[Span, ...] = ()
+    """Where each mask stands, in characters of the original; `what` is the class."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that were masked, once each, sorted."""
+        return tuple(sorted({span.what for span in self.masks}))
+
+
+class Finding(Record):
+    """An observation that survived: attributed, lawful, relevant and masked. A person grades it."""
+
+    id: Id
+    """`F01`: counted in the report, newest first."""
+    observation: Id
+    source: Id
+    url: str
+    excerpt: MaskedText
+    surroundings: MaskedText
+    """The words of others it answers or quotes; empty text where there are none."""
+    engagement: Engagement
+    posted_at: Moment
+    posted_at_from: str
+    attribution: Attribution
+    relevances: tuple[Relevance, ...]
+    decisions: tuple[Decision, ...]
+    """What the legality rules said: each let it pass, or asked for a mask."""
+    captured_at: Moment
+    evidence: Id
+    evidence_sha256: Sha256
+    record_id: Line
+
+    @property
+    def needs_context(self) -> bool:
+        """True where every relevance asks for a look at the context first."""
+        return all(relevance.decision.effect is Effect.REVIEW for relevance in self.relevances)
+
+
+class WithheldReason(StrEnum):
+    """At which step an observation was withheld."""
+
+    NAMESAKE = "namesake"
+    UNDETERMINED = "undetermined"
+    EXCLUDED = "excluded"
+    SEALED = "sealed"
+
+
+class Withheld(Record):
+    """An observation that no decision-maker sees: ids, a salted digest and rule ids. Never the text."""
+
+    observation: Id
+    source: Id
+    reason: WithheldReason
+    rules: tuple[Decision, ...] = ()
+    """The rules that withheld it; their spans are dropped. Empty for a namesake."""
+    commitment: Sha256
+    """HMAC-SHA256 of the text under the case's salt: proves later what was withheld, says nothing without the salt."""
+    evidence: Id

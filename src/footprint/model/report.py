@@ -1,0 +1,152 @@
+"""The report as one value: what `report.json` holds and the HTML shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from footprint.model.authorisation import Authorisation
+from footprint.model.evidence import Evidence, UnknownReason
+from footprint.model.finding import Finding, Withheld
+from footprint.model.plan import LeftOut
+from footprint.model.record import Id, Line, Moment, Record, Sha256
+
+
+class StopReason(StrEnum):
+    """Why a source was asked no more."""
+
+    DONE = "done"
+    """Everything planned was asked."""
+    STOPPED = "stopped"
+    """The source itself said stop: a wall, a limit, an opt-out."""
+    LIMIT = "limit"
+    """The number of requests planned was reached, and there was more."""
+
+
+class SourceCoverage(Record):
+    """What was asked of one source for one identifier, and what came of it."""
+
+    source: Id
+    title: Line
+    identifier: Line
+    asked: int
+    """Requests made."""
+    answered: int
+    """Requests that gave a page."""
+    observations: int
+    """Statements read; 0 beside answered > 0 is a zero result."""
+    unknown: dict[UnknownReason, int] = {}
+    stop: StopReason
+
+
+class SearchLogEntry(Record):
+    """One request that was made, or that was not made and why."""
+
+    at: Moment
+    source: Id
+    url: str
+    purpose: Line
+    result: Line
+    """`200, 4,211 bytes`, or `unknown: robots`."""
+    evidence: Id | None = None
+    consent_clause: Line
+    policy_clause: Line
+
+
+class RuleInForce(Record):
+    """A rule of a pack, for the report's list of what governed the case."""
+
+    id: Id
+    pack: Line
+    effect: Line
+    reason: Line
+    citation: Line
+
+
+class PackVersion(Record):
+    """A pack or policy with the digest of its canonical form."""
+
+    id: Id
+    kind: Line
+    """`jurisdiction`, `role`, `organisation`, `lexicon`."""
+    version: Line
+    title: Line
+    sha256: Sha256
+
+
+class AuditHead(Record):
+    """The state of the audit log when the report was issued."""
+
+    size: int
+    """Lines."""
+    sha256: Sha256
+    """Of the last raw line, without its newline."""
+
+
+class PolicySummary(Record):
+    """The organisation's policy as the cover shows it."""
+
+    id: Id
+    version: Line
+    title: Line
+    owner: Line
+    review_due: Line
+    clauses: dict[str, Line] = {}
+    """Clause id and title, for those that the report cites."""
+
+
+class ToldApart(Record):
+    """How many statements were set aside as someone else's or undetermined, by reason; no content."""
+
+    namesakes: int
+    undetermined: int
+
+
+class Report(Record):
+    """Everything a report shows. Each view is made from this one value."""
+
+    schema_version: Line = "footprint/report@1"
+    demonstration: bool
+    """True where the run read the built-in web of invented people."""
+    marking: Line | None
+    case: Id
+    run: int
+    operator: Line
+    """The id of the operator who ran it."""
+    tool_version: Line
+    generated_at: Moment
+    candidate_id: Id
+    candidate_name: Line
+    role_title: Line
+    authorisation: Authorisation
+    authorisation_sha256: Sha256
+    policy: PolicySummary
+    packs: tuple[PackVersion, ...]
+    rules: tuple[RuleInForce, ...]
+    coverage: tuple[SourceCoverage, ...]
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+    withheld: tuple[Withheld, ...]
+    told_apart: ToldApart
+    observations: int
+    """Statements read in all."""
+    not_relevant: int
+    """Lawful, attributed statements in which no rule found anything; not kept."""
+    search_log: tuple[SearchLogEntry, ...]
+    audit_head: AuditHead
+    necessity: dict[str, str] = {}
+    """Category and the role pack's sentence on why it is necessary."""
+    posts_by_month: dict[str, int] = {}
+    """Month (`2024-03`) and the number of dated statements in it that are the candidate's and inside the window."""
+    evidence: tuple[Evidence, ...] = ()
+    """The register of every answer that was kept."""
+    user_agent: Line | None = None
+    """How the tool named itself to every host (LAW RIPA-3)."""
+
+    @property
+    def unknowns(self) -> dict[UnknownReason, int]:
+        """Count of everything that could not be checked, by reason."""
+        totals: dict[UnknownReason, int] = {}
+        for source in self.coverage:
+            for reason, count in source.unknown.items():
+                totals[reason] = totals.get(reason, 0) + count
+        return dict(sorted(totals.items()))
