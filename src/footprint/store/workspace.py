@@ -1,0 +1,220 @@
+"""The workspace: one folder that holds the settings, the policy, the database, the audit log and the cases' files."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import shutil
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field
+from sqlalchemy import Engine
+
+from footprint.errors import InputError, StoreError
+from footprint.files import parse_record, read_bytes, read_record, write_whole
+from footprint.model.record import Id, Line, Record
+from footprint.store.database import connect
+
+SETTINGS = "footprint.toml"
+DATABASE = "footprint.db"
+AUDIT = "audit.jsonl"
+SALT = "salt"
+CASES = "cases"
+
+MAX_DOCUMENT_BYTES = 200_000_000
+"""No document of a case is near it."""
+
+_CONTACT = re.compile(r"(mailto:)?[!-'*-?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}|https?://[!-'*-~]+")
+_POLICY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(toml|json)")
+_CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+_DOCUMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_SALT = re.compile(rb"[0-9a-f]{64}\n")
+
+
+def _reachable(contact: str) -> str:
+    if not _CONTACT.fullmatch(contact):
+        msg = (
+            "contact must be a mail address or a URL, in ASCII without spaces or brackets: every site asked will see it"
+        )
+        raise ValueError(msg)
+    return contact
+
+
+def _policy_file(name: str) -> str:
+    if name == SETTINGS or not _POLICY.fullmatch(name):
+        msg = "policy must be the name of a .toml or .json file in the workspace, without a folder"
+        raise ValueError(msg)
+    return name
+
+
+class Settings(Record):
+    """`footprint.toml`: who works here and how politely."""
+
+    operator: Id
+    """The id, not the name, of the person who runs the tool: it stands in the audit log."""
+    contact: Annotated[Line, AfterValidator(_reachable)]
+    """A mail address or a URL that is read: it stands in the User-Agent of every request."""
+    policy: Annotated[Line, AfterValidator(_policy_file)] = "policy.toml"
+    """File name of the organisation's policy in the workspace."""
+    seconds_between: Annotated[float, Field(ge=0.5, le=60)] = 1.0
+    """The least time between two requests to one host; a source may ask for more."""
+
+
+class Workspace:
+    """An open workspace. Leave it by `with`, or call `close`."""
+
+    def __init__(self, folder: Path, settings: Settings, salt: bytes) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._salt = salt
+        self._engine: Engine | None = None
+
+    @classmethod
+    def create(cls, folder: Path, settings_toml: bytes, policy_toml: bytes, *, salt: bytes | None = None) -> Workspace:
+        """Make a workspace in a new or empty folder and open it.
+
+        `salt` (32 bytes) is given where a run must come out the same each time, as in the demo; else it is random.
+        Raises InputError where the folder is not empty or the settings do not hold, StoreError where it cannot be
+        written; a workspace that could not be made whole is taken away again.
+        """
+        settings = parse_record(settings_toml, Settings, where=SETTINGS)
+        try:
+            _make_empty(folder)
+            try:
+                _fill(folder, settings, policy_toml, salt or secrets.token_bytes(32))
+                # Last, because it makes the folder a workspace.
+                write_whole(folder / SETTINGS, settings_toml)
+            except BaseException:  # Ctrl-C as well: there are no half workspaces
+                _empty_again(folder)
+                raise
+        except OSError as error:
+            raise StoreError(f"the workspace {folder} could not be made: {error.strerror}") from error
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Workspace:
+        """Open a workspace.
+
+        Raises InputError where there is none or its settings do not hold, StoreError where its salt is lost.
+        """
+        if not folder.is_dir():
+            raise InputError(where=str(folder), expected="a workspace", mend="make one with `footprint init`")
+        settings = read_record(folder / SETTINGS, Settings)
+        return cls(folder, settings, _read_salt(folder / SALT))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    @property
+    def policy_path(self) -> Path:
+        """The organisation's policy."""
+        return self.folder / self.settings.policy
+
+    @property
+    def audit_path(self) -> Path:
+        """The audit log; there from the beginning, so that a missing one was taken away."""
+        return self.folder / AUDIT
+
+    def database(self) -> Engine:
+        """Return the engine on this workspace's database; one for all callers, disposed of by `close`.
+
+        Raises StoreError where the database is missing: begun anew, it would count used runs and visits as unused.
+        """
+        if self._engine is None:
+            path = self.folder / DATABASE
+            if not path.is_file():
+                raise StoreError(f"{path} is missing; bring it back from a backup")
+            self._engine = connect(path)
+        return self._engine
+
+    def case_folder(self, case_id: str) -> Path:
+        """Return the folder of a case's files; made, 0700, where there is none yet.
+
+        Raises InputError for what is not a case id, StoreError where it cannot be made.
+        """
+        folder = self._case_path(case_id)
+        try:
+            _make_private(folder)
+        except OSError as error:
+            raise StoreError(f"the folder of case {case_id} could not be made: {error.strerror}") from error
+        return folder
+
+    def put_document(self, case_id: str, name: str, content: bytes) -> Path:
+        """Keep a document of a case, `report.json`, and return where; one of the same name is replaced as a whole.
+
+        Raises InputError for a name that is not a plain file name, StoreError where it cannot be written.
+        """
+        _require(_DOCUMENT, name, "a plain file name")
+        path = self.case_folder(case_id) / name
+        write_whole(path, content)
+        return path
+
+    def get_document(self, case_id: str, name: str) -> bytes:
+        """Return a document of a case. Raises InputError where the case holds none of that name."""
+        _require(_DOCUMENT, name, "a plain file name")
+        return read_bytes(self._case_path(case_id) / name, limit=MAX_DOCUMENT_BYTES)
+
+    def url_digest(self, url: str) -> str:
+        """Return the HMAC-SHA256 of a URL under the workspace's salt: it counts visits and cannot be guessed back."""
+        return hmac.new(self._salt, url.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def _case_path(self, case_id: str) -> Path:
+        _require(_CASE, case_id, "a case id")
+        return self.folder / CASES / case_id
+
+
+def _require(pattern: re.Pattern[str], name: str, expected: str) -> None:
+    if not pattern.fullmatch(name):
+        raise InputError(where=repr(name[:100]), expected=expected)
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # whatever the umask
+
+
+def _make_empty(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(where=str(folder), expected="a new or empty folder", mend="choose another folder")
+    _make_private(folder)
+
+
+def _fill(folder: Path, settings: Settings, policy_toml: bytes, salt: bytes) -> None:
+    _make_private(folder / CASES)
+    write_whole(folder / settings.policy, policy_toml)
+    write_whole(folder / SALT, salt.hex().encode() + b"\n")
+    write_whole(folder / AUDIT, b"")
+    connect(folder / DATABASE).dispose()
+
+
+def _empty_again(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
+
+
+def _read_salt(path: Path) -> bytes:
+    try:
+        content = read_bytes(path, limit=65)
+    except InputError as error:
+        raise StoreError(f"{path} cannot be read; bring it back from a backup: visits are counted by it") from error
+    if not _SALT.fullmatch(content):
+        raise StoreError(f"{path} is damaged; bring it back from a backup: visits are counted by it")
+    return bytes.fromhex(content.decode())
