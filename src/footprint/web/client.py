@@ -1,0 +1,231 @@
+"""Ask for one page, once, within bounds: one GET, no cookies, no body, no redirect followed, one wall-clock limit.
+
+What comes back is an Exchange: the bytes as sent and the bytes as decoded, with every header as received, so that the
+recorder can keep it and anyone can read it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from dataclasses import dataclass
+from functools import cache
+
+import httpx
+
+from footprint.errors import UnreadableError
+from footprint.model.evidence import UnknownReason
+from footprint.web.body import BodyReader
+from footprint.web.guard import Guard
+from footprint.web.transport import BoundedStream, GuardedTransport
+
+Headers = tuple[tuple[str, str], ...]
+
+ERROR_BYTES = 64 * 1024
+"""How much is read of an answer that is not a page: enough to recognise a wall."""
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""RFC 9110 section 15.4; the others do not name one place to go to."""
+
+_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[a-zA-Z*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]*))*)")
+_REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))", re.IGNORECASE)
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([a-z0-9._:-]{1,40})", re.IGNORECASE)
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one exchange may cost."""
+
+    seconds: float = 20.0
+    """For the whole exchange, from the look-up of the name to the last byte."""
+    header_bytes: int = 64 * 1024
+    wire_bytes: int = 10_000_000
+    """Of the body as sent, with its framing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer."""
+
+    url: str
+    """As it was asked on the wire, without a fragment."""
+    status: int
+    reason: str = ""
+    request_headers: Headers = ()
+    headers: Headers = ()
+    """As received, in their order and spelling; bytes outside ASCII read as Latin-1."""
+    raw_body: bytes = b""
+    """As sent, perhaps gzip; chunk framing is gone."""
+    body: bytes = b""
+    """Decoded."""
+    address: str = ""
+    """The address that answered."""
+    http_version: str = "HTTP/1.1"
+    truncated: bool = False
+    """True where less than the whole body was read."""
+
+    def header_lines(self, name: str) -> tuple[str, ...]:
+        """Return the value of every header of this name."""
+        return tuple(value for key, value in self.headers if key.lower() == name.lower())
+
+    def header(self, name: str) -> str | None:
+        """Return the values of a header, joined as RFC 9110 section 5.3 says; None where there is none."""
+        return ", ".join(self.header_lines(name)) or None
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters; empty where there is none or it is no media type."""
+        value = next(iter(self.header_lines("content-type")), "").partition(";")[0].strip().lower()
+        return value if _TYPE.fullmatch(value) else ""
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the Content-Type header states, in lower case."""
+        found = _CHARSET.search(next(iter(self.header_lines("content-type")), ""))
+        return found[1].lower() if found else None
+
+    @property
+    def link_header(self) -> tuple[tuple[str, str], ...]:
+        """Each relation of the Link header (RFC 8288) with its absolute URL."""
+        links = []
+        for target, parameters in _LINK.findall(self.header("link") or ""):
+            found = _REL.search(parameters)
+            address = absolute(self.url, target)
+            if found and address is not None:
+                links += [(relation.lower(), address) for relation in (found[1] or found[2]).split()]
+        return tuple(links)
+
+    @property
+    def redirect(self) -> str | None:
+        """The absolute URL that a redirect leads to; None where the answer is none, or leads nowhere."""
+        location = next(iter(self.header_lines("location")), None)
+        return absolute(self.url, location) if self.status in REDIRECTS and location else None
+
+
+class Client:
+    """Asks for pages. One for a run: it keeps connections open between requests to one host."""
+
+    def __init__(
+        self, *, guard: Guard, user_agent: str, tls: ssl.SSLContext | None = None, bounds: Bounds = Bounds()
+    ) -> None:
+        self._guard = guard
+        self._user_agent = user_agent
+        self._bounds = bounds
+        self._transport = GuardedTransport(
+            guard, tls or default_tls(), head=bounds.header_bytes, whole=bounds.wire_bytes
+        )
+
+    async def get(self, url: str, *, accept: str, max_bytes: int) -> Exchange:
+        """Make one GET and return what came back, whatever its status.
+
+        A page is read to `max_bytes` decoded bytes; any other status to 64 KiB. Raises UnreadableError: ADDRESS,
+        TIMEOUT, TRANSPORT, OVERSIZE, or MALFORMED for a page of a type that `accept` does not name.
+        """
+        self._guard.check(url)
+        request = httpx.Request("GET", httpx.URL(url).copy_with(fragment=None), headers=self._headers(accept))
+        try:
+            async with asyncio.timeout(self._bounds.seconds):
+                return await self._exchange(request, accept, max_bytes)
+        except TimeoutError:
+            raise UnreadableError(UnknownReason.TIMEOUT, f"{self._bounds.seconds:g} s") from None
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._transport.aclose()
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        return {"User-Agent": self._user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
+
+    async def _exchange(self, request: httpx.Request, accept: str, max_bytes: int) -> Exchange:
+        response = await self._transport.handle_async_request(request)
+        try:
+            head = _head(request, response)
+            if not 200 <= head.status < 600:
+                raise UnreadableError(UnknownReason.MALFORMED, "status")
+            is_page = head.status < 300
+            if not accepts(accept, head.content_type) and head.status != 204:
+                if is_page:
+                    kind = head.content_type or "missing"
+                    raise UnreadableError(UnknownReason.MALFORMED, f"content type {kind}")
+                if not accepts("text/html, text/plain, application/json", head.content_type):
+                    return _with_body(head, None)
+            reader = BodyReader(
+                head.header("content-encoding") or "", limit=max_bytes if is_page else ERROR_BYTES, cuts=not is_page
+            )
+            return _with_body(head, await self._read(response, reader))
+        finally:
+            await response.aclose()
+
+    async def _read(self, response: httpx.Response, reader: BodyReader) -> BodyReader:
+        async for chunk in response.aiter_raw():
+            if not reader.feed(chunk):
+                return reader
+        reader.finish()
+        return reader
+
+
+def accepts(accept: str, content_type: str) -> bool:
+    """Say whether an Accept header names a media type.
+
+    One JSON type stands for every JSON type: a server answers `application/vnd.github+json` with `application/json`.
+    """
+    ranges = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+    if "*/*" in ranges:
+        return True
+    family = content_type.partition("/")[0]
+    is_named = content_type in ranges or f"{family}/*" in ranges
+    return bool(content_type) and (is_named or (_is_json(content_type) and any(map(_is_json, ranges))))
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """Return a reference as an absolute URL without its fragment; None where it is no URL."""
+    try:
+        return str(httpx.URL(base).join(reference.strip()).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError):
+        return None
+
+
+@cache
+def default_tls() -> ssl.SSLContext:
+    """Return the one TLS context of the process: building one takes 40 ms. It reads nothing from the environment."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def _head(request: httpx.Request, response: httpx.Response) -> Exchange:
+    stream: BoundedStream = response.extensions["network_stream"]
+    reason: bytes = response.extensions.get("reason_phrase", b"")
+    version: bytes = response.extensions.get("http_version", b"HTTP/1.1")
+    return Exchange(
+        url=str(request.url),
+        status=response.status_code,
+        reason=reason.decode("latin-1"),
+        request_headers=_text(request.headers.raw),
+        headers=_text(response.headers.raw),
+        address=stream.address,
+        http_version=version.decode("latin-1"),
+    )
+
+
+def _with_body(head: Exchange, reader: BodyReader | None) -> Exchange:
+    return Exchange(
+        url=head.url,
+        status=head.status,
+        reason=head.reason,
+        request_headers=head.request_headers,
+        headers=head.headers,
+        raw_body=reader.raw if reader else b"",
+        body=reader.body if reader else b"",
+        address=head.address,
+        http_version=head.http_version,
+        truncated=reader is None or reader.is_cut,
+    )
+
+
+def _text(headers: list[tuple[bytes, bytes]]) -> Headers:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
