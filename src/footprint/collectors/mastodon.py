@@ -1,0 +1,184 @@
+"""A Mastodon account: WebFinger (RFC 7033), the account's profile, its newest public statuses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+from footprint.collectors.answer import malformed, origin, read, read_list
+from footprint.collectors.catalog import manifest
+from footprint.collectors.interface import Collector, Fetch
+from footprint.collectors.mastodon_shapes import PUBLISHED, ROWS, Account, AccountId, Finger, Status
+from footprint.errors import SourceStopped, UnreadableError
+from footprint.model.candidate import Candidate, Identifier
+from footprint.model.evidence import Page, UnknownReason
+from footprint.model.observation import Engagement, Observation, ObservationKind
+from footprint.model.plan import PlannedRequest
+from footprint.web.html import html_to_text, links_in
+
+PAGE_SIZE = 40
+"""The most that the interface gives at once."""
+MAX_PAGES = 5
+
+
+class Mastodon(Collector):
+    """Reads one account of a server that speaks Mastodon's client interface."""
+
+    manifest = manifest("mastodon")
+
+    def plan(self, identifier: Identifier) -> tuple[PlannedRequest, ...]:
+        host, user = identifier.home, identifier.handle
+        finger = PlannedRequest(
+            id="mastodon.webfinger",
+            source="mastodon",
+            identifier=identifier.key,
+            template=f"https://{host}/.well-known/webfinger?resource=acct:{user}@{host}",
+            purpose="whether the server knows the account",
+            accept="application/jrd+json, application/json",
+            max_bytes=200_000,
+        )
+        account = finger.but(
+            id="mastodon.account",
+            template=f"https://{host}/api/v1/accounts/lookup?acct={user}",
+            purpose="the account's profile and its wishes",
+            accept="application/json",
+        )
+        statuses = account.but(
+            id="mastodon.statuses",
+            template=f"https://{host}/api/v1/accounts/{{id}}/statuses?limit={PAGE_SIZE}{{+older}}",
+            at_most=MAX_PAGES,
+            purpose="public statuses",
+            max_bytes=4_000_000,
+        )
+        return (finger, account, statuses)
+
+    async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
+        """Yield the profile, then the public statuses, newest first.
+
+        Raises UnreadableError(OPTED_OUT) with the rule where the account asks not to be indexed; then no status is
+        asked for. Where a page of statuses fails, what was read before it is yielded, and then the failure raised.
+        """
+        finger, lookup, statuses = self.plan(identifier)
+        await _ask_finger(finger, fetch)
+        page = await fetch(lookup.at(lookup.template))
+        account = read(page, Account)
+        if account.username.casefold() != identifier.handle.casefold():
+            raise malformed(page, "another account than the one asked for")
+        if account.opt_out is not None:
+            raise UnreadableError(UnknownReason.OPTED_OUT, account.opt_out)
+        yield _profile(account, page, identifier)
+        pages, fault = await _read_statuses(account.id, statuses, fetch)
+        for observation in _observations(pages, account, identifier):
+            yield observation
+        if fault is not None:
+            raise fault
+
+
+async def _ask_finger(planned: PlannedRequest, fetch: Fetch) -> None:
+    """Ask WebFinger first: a host that does not know the account is asked nothing more."""
+    try:
+        read(await fetch(planned.at(planned.template)), Finger)
+    except SourceStopped:
+        raise
+    except UnreadableError as error:
+        # A server without WebFinger may still have the account; one that says "no such account" has not.
+        if error.reason in (UnknownReason.ABSENT, UnknownReason.MALFORMED):
+            raise
+
+
+async def _read_statuses(
+    account: AccountId, planned: PlannedRequest, fetch: Fetch
+) -> tuple[list[tuple[Page, tuple[Status, ...]]], UnreadableError | None]:
+    """Return the pages that could be read, and what ended the reading before its end."""
+    start = planned.template.replace("{id}", account).removesuffix("{+older}")
+    url, seen = start, set[str]()
+    pages: list[tuple[Page, tuple[Status, ...]]] = []
+    for _ in range(MAX_PAGES):
+        try:
+            page = await fetch(planned.at(url))
+            found = read_list(page, Status, at_most=ROWS)
+        except UnreadableError as error:
+            return pages, error
+        pages.append((page, found))
+        fresh = {status.id for status in found} - seen
+        if not fresh or not _has_more(page, len(found)):
+            break
+        seen |= fresh
+        url = f"{start}&max_id={found[-1].id}"
+    return pages, None
+
+
+def _has_more(page: Page, count: int) -> bool:
+    # Mastodon says so in the Link header; a server without one has more where the page is full.
+    return any(relation == "next" for relation, _ in page.links) if page.links else count >= PAGE_SIZE
+
+
+def _profile(account: Account, page: Page, identifier: Identifier) -> Observation:
+    fields = [f"{field.name}: {html_to_text(field.value)}" for field in account.fields]
+    declared = [
+        link.url
+        for field in account.fields
+        for link in links_in(field.value, page.url)
+        if field.verified_at is not None or "me" in link.rel
+    ]
+    return Observation(
+        **origin(page, identifier),
+        kind=ObservationKind.PROFILE,
+        text="\n".join(filter(None, (html_to_text(account.note), *fields))),
+        engagement=Engagement.ORIGINAL,
+        url=account.url,
+        native_id=account.id,
+        author_name=account.display_name or account.username,
+        author_account=identifier.key,
+        links=tuple(dict.fromkeys(declared)),
+        place="/note",
+    )
+
+
+def _observations(
+    pages: list[tuple[Page, tuple[Status, ...]]], account: Account, identifier: Identifier
+) -> Iterator[Observation]:
+    # A reply's parent may stand in the same answers; what was asked for anyway serves as context.
+    known = {status.id: status.words for _, found in pages for status in found if status.visibility in PUBLISHED}
+    yielded: set[str] = set()
+    for page, found in pages:
+        for place, status in enumerate(found):
+            if status.visibility != "public" or status.account.id != account.id or status.id in yielded:
+                continue
+            yielded.add(status.id)
+            yield _observation(status, page, identifier, known=known, place=f"/{place}")
+
+
+def _observation(
+    status: Status, page: Page, identifier: Identifier, *, known: dict[str, str], place: str
+) -> Observation:
+    engagement, text, context = _engagement(status, known)
+    return Observation(
+        **origin(page, identifier),
+        kind=ObservationKind.POST,
+        text=text,
+        context=context,
+        engagement=engagement,
+        url=status.url or status.uri,
+        native_id=status.id,
+        posted_at=status.created_at,
+        posted_at_from="api",
+        author_name=status.account.display_name or status.account.username,
+        author_account=identifier.key,
+        language=status.language or "",
+        edited=status.edited_at is not None,
+        place=f"{place}/content",
+    )
+
+
+def _engagement(status: Status, known: dict[str, str]) -> tuple[Engagement, str, str]:
+    """Return how the candidate relates to the words, their own words, and those of others."""
+    if status.reblog is not None:
+        is_public = status.reblog.visibility in PUBLISHED
+        return Engagement.REPOST, "", status.reblog.words if is_public else ""
+    if status.quote is not None:
+        # A quotation without a word of one's own passes on, as a boost does.
+        quoted = Engagement.QUOTE if status.words else Engagement.REPOST
+        return quoted, status.words, status.quote.words
+    if status.in_reply_to_id is not None:
+        return Engagement.REPLY, status.words, known.get(status.in_reply_to_id, "")
+    return Engagement.ORIGINAL, status.words, ""

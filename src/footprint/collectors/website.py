@@ -1,0 +1,79 @@
+"""The candidate's own website: the page they named, and the feed that it advertises."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from footprint.collectors.address import literal, scheme_of
+from footprint.collectors.answer import malformed, origin, read_page, tried
+from footprint.collectors.catalog import manifest
+from footprint.collectors.entries import FEED_TYPES, own_entries
+from footprint.collectors.interface import Collector, Fetch
+from footprint.model.candidate import Candidate, Identifier
+from footprint.model.evidence import Page
+from footprint.model.observation import Engagement, Observation, ObservationKind
+from footprint.model.plan import PlannedRequest
+from footprint.web.feed import parse_feed
+from footprint.web.html import ParsedPage
+
+SHORT = 2000
+"""Characters of the page's introduction that go into the profile: it is a bio that is wanted, not the site."""
+
+
+class Website(Collector):
+    """Reads one page and one feed of a site that the candidate named as theirs."""
+
+    manifest = manifest("website")
+
+    def plan(self, identifier: Identifier) -> tuple[PlannedRequest, ...]:
+        return (
+            PlannedRequest(
+                id="website.page",
+                source="website",
+                identifier=identifier.key,
+                template=literal(identifier),
+                purpose="the page named, its h-card and its links to the owner's profiles",
+            ),
+            PlannedRequest(
+                id="website.feed",
+                source="website",
+                identifier=identifier.key,
+                template=f"{scheme_of(identifier)}://{identifier.home}/{{+path}}",
+                purpose="the feed that the page advertises",
+                accept=FEED_TYPES,
+            ),
+        )
+
+    async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
+        page_request, feed_request = self.plan(identifier)
+        page = await fetch(page_request.at(page_request.template))
+        parsed = read_page(page)
+        yield _profile(parsed, page, identifier)
+        # Only a feed on the same host is planned; the first is the site's main one by custom.
+        address = next((feed for feed in parsed.feeds if feed_request.allows(feed)), None)
+        answer = await tried(fetch, feed_request.at(address)) if address is not None else None
+        if answer is not None:
+            feed = parse_feed(answer.body, answer.url, answer.charset)
+            for observation in own_entries(feed, answer, identifier=identifier, candidate=candidate):
+                yield observation
+
+
+def _profile(parsed: ParsedPage, page: Page, identifier: Identifier) -> Observation:
+    owner = parsed.owner
+    about = (owner.note, ", ".join(filter(None, (owner.title, owner.org, owner.locality)))) if owner else ()
+    texts = dict.fromkeys(filter(None, (*about, parsed.description, parsed.intro[:SHORT].strip())))
+    if not texts and not parsed.title and owner is None:
+        raise malformed(page, "nothing to read in the page")
+    declared = (*parsed.rel_me, *(owner.same_as if owner else ()))
+    return Observation(
+        **origin(page, identifier),
+        kind=ObservationKind.PROFILE,
+        text="\n".join(texts),
+        engagement=Engagement.ORIGINAL,
+        url=page.url,
+        author_name=(owner.name if owner else "") or parsed.author,
+        author_account=identifier.key,
+        links=tuple(link for link in dict.fromkeys(declared) if link != page.url),
+        language=parsed.language,
+        place="html",
+    )
