@@ -29,6 +29,9 @@ EXPECTED = {
     "date_type": "a date such as 2026-11-22",
     "date_from_datetime_parsing": "a date such as 2026-11-22",
     "datetime_from_date_parsing": "a time with its zone such as 2026-11-22T09:00:00Z",
+    "date_parsing": "a date such as 2026-11-22",
+    "date_from_datetime_inexact": "a date such as 2026-11-22",
+    "datetime_parsing": "a time with its zone such as 2026-11-22T09:00:00Z",
     "datetime_type": "a time with its zone such as 2026-11-22T09:00:00Z",
     "tuple_type": "a list",
     "model_type": "a table of fields",
@@ -52,7 +55,10 @@ def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES) -> bytes:
         os.close(handle)
         raise InputError(where=str(path), expected="a regular file")
     with os.fdopen(handle, "rb") as file:
-        content = file.read(limit + 1)
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            raise InputError(where=str(path), expected="a file that can be read", mend=str(error.strerror)) from error
     if len(content) > limit:
         raise InputError(where=str(path), expected=f"a file of at most {limit:,} bytes")
     return content
@@ -70,7 +76,7 @@ def parse_record(content: bytes, kind: type[R], *, where: str, is_json: bool = F
     """Return the record that TOML or JSON bytes hold. Raises InputError, as `read_record` does."""
     try:
         text = content.decode("utf-8")
-        value = json.loads(text) if is_json else tomllib.loads(text)
+        value = json.loads(text, object_pairs_hook=_each_once) if is_json else tomllib.loads(text)
         # Through JSON, where strict means: text is not a number, but a name may be an enum and a list a tuple.
         plain = json.dumps(value, default=_plain, allow_nan=False)
         return kind.model_validate_json(plain, strict=True)
@@ -112,6 +118,15 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a key that stands twice: of two `events` the second would silently hide the first."""
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        msg = "a key stands twice in one object"
+        raise ValueError(msg)
+    return value
 
 
 def _plain(value: object) -> str:

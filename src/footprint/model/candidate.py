@@ -67,7 +67,7 @@ class Identifier(Record):
     """One public place that the candidate, or for the press the policy, named."""
 
     kind: IdentifierKind
-    value: Line
+    value: Annotated[Line, Field(max_length=400)]
     """A URL for website and feed; `@user@host` for mastodon; a user name for mediawiki and github."""
     host: Line | None = None
     """The host of a wiki or code host other than the default."""
@@ -155,6 +155,9 @@ def _require_url(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in ("https", "http") or not parts.netloc:
         msg = "value must be a URL that begins with https:// or http://"
+        raise ValueError(msg)
+    if any(character in value for character in '{}<>"\\^`| '):
+        msg = "value holds a character that a URL cannot hold; write it percent-encoded"
         raise ValueError(msg)
     if "@" in parts.netloc or parts.fragment:
         msg = "a URL with a user name, a password or a fragment is not accepted"

@@ -35,6 +35,8 @@ class UnknownReason(StrEnum):
     """More bytes than the plan allows."""
     MALFORMED = "malformed"
     """The answer is not of the kind or shape that the source documents."""
+    INTERRUPTED = "interrupted"
+    """The run was stopped while the answer was awaited."""
     BUDGET = "budget"
     """The visits, or the number of requests planned, are used up."""
 

@@ -1,0 +1,80 @@
+"""Is this the same person: a tier for each observation, with what speaks for and against it.
+
+(1) A contradiction ends it, whatever else holds.
+(2) A declared account or site is tier A.
+(3) The same name with at least one independent identifier is tier B.
+(4) The name alone, or a name that could be the same, is tier C: undetermined, and shown to nobody.
+(5) All else is someone else's. UK GDPR Art. 5(1)(d); LAW UK-5.1d, FCRA-1681e.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from footprint.attribution.features import Material, features_of
+from footprint.model.attribution import Attribution, Feature, Tier
+from footprint.model.candidate import Candidate
+from footprint.model.observation import Observation
+
+OWN = frozenset({"declared-account", "own-site"})
+"""Features that make tier A."""
+
+SAID = {
+    "declared-account": "the account is one that the candidate declared",
+    "own-site": "the site is one that the candidate declared",
+    "linked-from-declared": "a profile that the candidate declared links to it",
+    "links-back": "the author's profile links to a place that the candidate declared",
+    "same-employer": "an employer is the same",
+    "same-school": "a school is the same",
+    "same-place": "a place is the same",
+    "age-differs": "the age that is stated is not the candidate's",
+    "birth-year-differs": "the year of birth that is stated is not the candidate's",
+    "other-author": "another author is named",
+    "deceased": "the person is said to be dead",
+}
+"""What a feature says, in words without names."""
+
+
+def attribute(
+    observations: Iterable[Observation], candidate: Candidate, *, profiles: Sequence[Observation]
+) -> Iterator[Attribution]:
+    """Yield the attribution of each observation, in their order.
+
+    `profiles` are the profile observations of the run; only those of accounts that the candidate declared are used.
+    """
+    for observation in observations:
+        found = tuple(features_of(Material(observation, candidate, profiles)))
+        speaking_for = tuple(feature for feature in found if feature.weight > 0)
+        contradictions = tuple(feature for feature in found if feature.weight < 0)
+        tier, reason = judge(speaking_for, contradictions)
+        yield Attribution(
+            observation=observation.id,
+            tier=tier,
+            features=speaking_for,
+            contradictions=contradictions,
+            reason=reason,
+        )
+
+
+def judge(features: tuple[Feature, ...], contradictions: tuple[Feature, ...]) -> tuple[Tier, str]:
+    """Return the tier that the features give, and the reason in one sentence without names."""
+    names = {feature.name for feature in features}
+    independent = tuple(feature for feature in features if feature.independent)
+    # (1)
+    if contradictions:
+        return Tier.NONE, _sentence("Someone else", contradictions)
+    # (2)
+    if names & OWN:
+        return Tier.A, _sentence("The candidate", tuple(feature for feature in features if feature.name in OWN))
+    # (3)
+    if "same-name" in names and independent:
+        return Tier.B, _sentence("The same name, and beside it", independent)
+    # (4)
+    if names & {"same-name", "similar-name"}:
+        return Tier.C, "Undetermined: only the name fits, and many people share a name."
+    # (5)
+    return Tier.NONE, "Someone else: neither an account nor the name is the candidate's."
+
+
+def _sentence(opening: str, features: tuple[Feature, ...]) -> str:
+    return f"{opening}: {', '.join(SAID[feature.name] for feature in features)}."
