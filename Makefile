@@ -42,7 +42,7 @@ docs: setup ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/docs.py
 
 world: setup ## real servers that others wrote, on loopback
-	$(BIN)/python -m pytest -m world --override-ini=norecursedirs=.* -p no:cacheprovider tests/world
+	$(BIN)/python -m pytest -m world -p no:cacheprovider tests/world
 
 bench: setup
 	$(BIN)/python -m benchmarks

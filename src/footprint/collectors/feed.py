@@ -76,7 +76,8 @@ async def _mentions(
         if not planned.allows(entry.url):
             # An article elsewhere is not in the plan; what the feed itself says of it was read and stands.
             yield _summary(entry, page, identifier)
-        elif entry.url not in opened and len(opened) < MAX_ARTICLES:
+        elif entry.url not in opened and len(opened) <= MAX_ARTICLES:
+            # One more than planned: the gate refuses it, and so the report says that there was more.
             opened.add(entry.url)
             article = await tried(fetch, planned.at(entry.url))
             try:

@@ -92,7 +92,8 @@ async def _read_statuses(
     start = planned.template.replace("{id}", account).removesuffix("{+older}")
     url, seen = start, set[str]()
     pages: list[tuple[Page, tuple[Status, ...]]] = []
-    for _ in range(MAX_PAGES):
+    # One more than planned: the gate refuses it, and so the report says that there was more.
+    for _ in range(MAX_PAGES + 1):
         try:
             page = await fetch(planned.at(url))
             found = read_list(page, Status, at_most=ROWS)

@@ -193,7 +193,8 @@ def _read_page(page: Page) -> _Parse | None:
 async def _pages(planned: PlannedRequest, fetch: Fetch) -> AsyncIterator[tuple[Page, tuple[_Edit, ...]]]:
     start = planned.template.removesuffix("{+continue}")
     url = start
-    for _ in range(MAX_PAGES):
+    # One more than planned: the gate refuses it, and so the report says that there was more.
+    for _ in range(MAX_PAGES + 1):
         page = await fetch(planned.at(url))
         answer = _answer(page, _EditsAnswer)
         if answer.query is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from footprint.model.authorisation import Authorisation
-from footprint.model.evidence import Evidence, UnknownReason
+from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Finding, Withheld
 from footprint.model.plan import LeftOut
 from footprint.model.record import Id, Line, Moment, Record, Sha256
@@ -73,6 +73,20 @@ class PackVersion(Record):
     sha256: Sha256
 
 
+class EvidenceEntry(Record):
+    """One answer that was kept, as the register lists it. Its place in the WARC file is found by the record id."""
+
+    id: Id
+    status: int
+    content_type: str
+    captured_at: Moment
+    sha256: Sha256
+    bytes: int
+    truncated: bool
+    warc: Line
+    record_id: Line
+
+
 class AuditHead(Record):
     """The state of the audit log when the report was issued."""
 
@@ -137,7 +151,7 @@ class Report(Record):
     """Category and the role pack's sentence on why it is necessary."""
     posts_by_month: dict[str, int] = {}
     """Month (`2024-03`) and the number of dated statements in it that are the candidate's and inside the window."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[EvidenceEntry, ...] = ()
     """The register of every answer that was kept."""
     user_agent: Line | None = None
     """How the tool named itself to every host (LAW RIPA-3)."""

@@ -30,13 +30,15 @@ class Web:
         self.answers = answers
         self.links = links
         self.asked: list[Request] = []
+        self.refused = 0
 
     async def __call__(self, request: Request) -> Page:
         """Answer, and hold the collector to its plan."""
         assert request.planned.allows(request.url), "an address that is not in the plan"
+        if sum(1 for other in self.asked if other.planned == request.planned) >= request.planned.at_most:
+            self.refused += 1
+            raise UnreadableError(UnknownReason.BUDGET, request.planned.id)
         self.asked.append(request)
-        used = sum(1 for other in self.asked if other.planned == request.planned)
-        assert used <= request.planned.at_most, "more requests than planned"
         answer = self.answers.get(request.url, UnreadableError(UnknownReason.ABSENT, "404"))
         if isinstance(answer, UnreadableError):
             raise answer

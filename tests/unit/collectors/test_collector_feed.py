@@ -105,13 +105,14 @@ async def test_an_article_without_text_is_malformed_and_the_next_is_read(gather,
 
 
 async def test_at_most_ten_articles_and_each_once(gather, answering) -> None:
-    """Twelve entries, one of them twice: ten requests."""
+    """Twelve entries, one of them twice: ten requests, and one more that the gate refuses."""
     places = [1, 1, *range(2, 13)]
     items = "".join(f"<item><title>Ines Marlow</title><link>https://herald.example/{n}</link></item>" for n in places)
     web = answering({PRESS.value: f"<rss version='2.0'><channel>{items}</channel></rss>".encode()})
     await gather(PRESS, web)
 
     assert len(web.urls) == len(set(web.urls)) == 11
+    assert web.refused == 1
 
 
 @pytest.mark.parametrize("identifier", [OWN, PRESS])

@@ -259,7 +259,7 @@ async def test_five_pages_are_the_most(gather, answering, answers, assets) -> No
     web = answering(answers | pages)
     found, error = await gather(INES, web)
 
-    assert (len(found), error, len(web.asked)) == (201, None, 7)
+    assert (len(found), error.reason, len(web.asked)) == (201, UnknownReason.BUDGET, 7)
 
 
 async def test_more_rows_than_asked_for_are_refused(gather, answering, answers, assets) -> None:

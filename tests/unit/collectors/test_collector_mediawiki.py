@@ -190,4 +190,4 @@ async def test_three_pages_are_the_most(gather, answering, answers, assets) -> N
     web = answering(answers | {MORE: json.dumps(body).encode()})
     _, error = await gather(INES, web)
 
-    assert (error, web.urls.count(MORE)) == (None, 2)
+    assert (error.reason, web.urls.count(MORE)) == (UnknownReason.BUDGET, 2)

@@ -1,0 +1,117 @@
+"""Steps (1) and (2) of the line: may there be a run, and what would it ask? Nothing is fetched here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from footprint.audit.log import AuditLog
+from footprint.authority import Authority
+from footprint.clock import Clock
+from footprint.errors import InputError, RefusedError
+from footprint.files import read_record
+from footprint.model.authorisation import Authorisation
+from footprint.model.candidate import Candidate
+from footprint.model.event import Action, AuditEvent
+from footprint.model.plan import Plan
+from footprint.model.policy import Policies
+from footprint.planning import plan
+from footprint.policies.load import compose
+from footprint.store.cases import CaseRecord, Cases
+from footprint.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a run takes place: the workspace, its log, whose time it keeps, where random numbers come from."""
+
+    workspace: Workspace
+    log: AuditLog
+    cases: Cases
+    clock: Clock
+    token: Callable[[int], str]
+    """Returns that many random bytes in hex."""
+    demonstration: bool = False
+    """True where names lead to loopback: the run is marked as such everywhere."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be screened."""
+
+    profile: Path
+    consent: Path | None
+    """None, or a path where nothing is: there is no consent, and the run is refused."""
+    resume: bool = False
+    """Go on with the case that stopped."""
+    covered_only: bool = False
+    """Leave out what the consent does not cover, instead of refusing."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A run that is allowed, and its plan."""
+
+    candidate: Candidate
+    authority: Authority
+    policies: Policies
+    plan: Plan
+    resumed: CaseRecord | None
+    """The case to go on with; None for a new one."""
+
+
+def admit(order: Order, desk: Desk) -> Admission:
+    """Authorise and plan a run.
+
+    Raises InputError where a file is not what it should be, and RefusedError, after one audit event, where the
+    authorisation does not hold.
+    """
+    candidate = read_record(order.profile, Candidate)
+    try:
+        return _admit(candidate, _recorded(order.consent), order, desk)
+    except RefusedError as error:
+        desk.log.append(_refusal(error, desk, candidate))
+        raise
+
+
+def _recorded(consent: Path | None) -> Path:
+    if consent is None or not os.path.lexists(consent):
+        raise RefusedError(
+            rule="UK-7",
+            reason="There is no recorded consent.",
+            mend="Record what the candidate agreed to in a file, and give it with --consent FILE.",
+        )
+    return consent
+
+
+def _admit(candidate: Candidate, consent: Path, order: Order, desk: Desk) -> Admission:
+    authorisation = read_record(consent, Authorisation)
+    policies = compose(authorisation, desk.workspace.policy_path)
+    resumed = desk.cases.find_resumable(authorisation.id, candidate.digest()) if order.resume else None
+    if order.resume and resumed is None:
+        raise InputError(where="--resume", expected="a case that stopped, for this profile and consent; there is none")
+    authority = Authority(
+        consent,
+        candidate,
+        policies,
+        desk.clock,
+        runs_used=desk.cases.runs_used(authorisation.id) - (1 if resumed else 0),
+        last_seen=desk.cases.last_seen_at(candidate.id),
+    )
+    authority.admit()
+    drawn = plan(candidate, authorisation, policies, covered_only=order.covered_only)
+    return Admission(candidate=candidate, authority=authority, policies=policies, plan=drawn, resumed=resumed)
+
+
+def _refusal(error: RefusedError, desk: Desk, candidate: Candidate) -> AuditEvent:
+    return AuditEvent(
+        at=desk.clock.now(),
+        actor=desk.workspace.settings.operator,
+        action=Action.CASE_REFUSED,
+        demonstration=desk.demonstration,
+        ids={"candidate": candidate.id},
+        rules=(error.rule,),
+        result="refused",
+    )

@@ -1,0 +1,100 @@
+"""One case on disk: its folder, its rows, its audit events. Opened, or resumed where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Self
+
+from footprint import __version__
+from footprint.admission import Admission, Desk
+from footprint.model.event import Action, AuditEvent
+from footprint.model.report import AuditHead
+from footprint.store.cases import CaseRecord, CaseState
+from footprint.store.evidence import EvidenceStore
+
+
+class CaseFile:
+    """One candidate, one authorisation, one run."""
+
+    def __init__(self, desk: Desk, record: CaseRecord) -> None:
+        self.desk = desk
+        self.record = record
+        self.folder = desk.workspace.case_folder(record.id)
+        self.evidence = EvidenceStore(desk.workspace.database(), record.id)
+        # A recording of its own for a resumed case, so that a torn end of the last one can stay as it is.
+        self.recording = f"{record.id}-{len(list(self.folder.glob('*.warc.gz'))) + 1:02d}"
+        """Name of the WARC that is written now, without its ending."""
+
+    @classmethod
+    def open(cls, desk: Desk, admission: Admission) -> Self:
+        """Open a new case, or go on with the one that stopped, and write its first audit event."""
+        if admission.resumed is not None:
+            return cls._resume(desk, admission.resumed)
+        authorisation = admission.authority.granted
+        now = desk.clock.now()
+        record = CaseRecord(
+            id=f"CASE-{now:%Y%m%d}-{desk.token(3)}",
+            authorisation=authorisation.id,
+            candidate=admission.candidate.id,
+            profile_sha256=admission.candidate.digest(),
+            run=desk.cases.runs_used(authorisation.id) + 1,
+            salt=desk.token(32),
+            opened_at=now,
+        )
+        desk.cases.open(record)
+        case = cls(desk, record)
+        case.note(
+            Action.CASE_OPENED,
+            ids={"authorisation": authorisation.id, "tool": f"footprint-{__version__}"},
+            digests={
+                "authorisation": case.commit(authorisation.digest()),
+                "profile": case.commit(record.profile_sha256),
+            },
+        )
+        return case
+
+    @classmethod
+    def _resume(cls, desk: Desk, stopped: CaseRecord) -> Self:
+        case = cls(desk, desk.cases.resume(stopped.id, desk.clock.now()))
+        case.note(Action.CASE_RESUMED, ids={"recording": case.recording})
+        return case
+
+    def note(
+        self,
+        action: Action,
+        *,
+        ids: dict[str, str] | None = None,
+        counts: dict[str, int] | None = None,
+        rules: tuple[str, ...] = (),
+        digests: dict[str, str] | None = None,
+        result: str | None = None,
+    ) -> AuditHead:
+        """Append one audit event about this case: ids, digests, rule ids and counts only."""
+        event = AuditEvent(
+            at=self.desk.clock.now(),
+            actor=self.desk.workspace.settings.operator,
+            action=action,
+            case=self.record.id,
+            demonstration=self.desk.demonstration,
+            ids=ids or {},
+            counts=counts or {},
+            rules=rules,
+            digests=digests or {},
+            result=result,
+        )
+        return self.desk.log.append(event)
+
+    def commit(self, text: str) -> str:
+        """Return a commitment to a text that could be guessed: HMAC-SHA256 under the case's salt, in hex."""
+        return hmac.new(bytes.fromhex(self.record.salt), text.encode(), hashlib.sha256).hexdigest()
+
+    def take_visit(self, url: str, *, at_most: int) -> bool:
+        """Count a visit that is about to be made; False where the visits for this person, over all cases, are used up."""
+        digest = self.desk.workspace.url_digest(url)
+        now = self.desk.clock.now()
+        return self.evidence.note_visit(digest, self.record.candidate, run=self.record.run, at=now, at_most=at_most)
+
+    def close(self, state: CaseState) -> None:
+        """Mark the case as done or stopped."""
+        self.desk.cases.close(self.record.id, state, at=self.desk.clock.now())

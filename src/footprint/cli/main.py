@@ -1,0 +1,90 @@
+"""The command `footprint`: a table of commands, each loaded when it is called, and the exit codes.
+
+0 done · 1 internal error · 2 usage or bad input · 3 refused: no valid authorisation · 4 done, but something could not
+be checked · 5 verification failed
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from footprint import __version__
+from footprint.errors import FootprintError, InputError, RefusedError, VerificationError
+
+COMMANDS = {
+    "demo": ("footprint.cli.demo", "The whole job on the built-in web of invented people."),
+    "init": ("footprint.cli.workspace", "Make a workspace."),
+    "doctor": ("footprint.cli.workspace", "Say what works here, what is missing and how to fix it."),
+    "candidate": ("footprint.cli.candidate", "Write or check a candidate profile."),
+    "consent": ("footprint.cli.consent", "Check, show or withdraw a recorded consent."),
+    "policy": ("footprint.cli.policy", "List, show and check the packs and the policy."),
+    "sources": ("footprint.cli.sources", "List and show the public sources and their terms."),
+    "plan": ("footprint.cli.screen", "Print every request that a screening would make; fetch nothing."),
+    "screen": ("footprint.cli.screen", "Screen a candidate's public footprint and write the report."),
+    "report": ("footprint.cli.report", "Write a case's report again from what was kept."),
+    "case": ("footprint.cli.case", "List and show cases."),
+    "audit": ("footprint.cli.audit", "Verify and show the audit log."),
+    "schema": ("footprint.cli.schema", "Print the JSON Schema of a file or of the report."),
+}
+"""Command, where it is, and what it does: `--help` needs no more than this table."""
+
+EXIT_CODES = ((InputError, 2), (RefusedError, 3), (VerificationError, 5), (FootprintError, 1))
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called, so that start-up stays light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="footprint")
+def footprint() -> None:
+    """Lawful, consent-based screening of a candidate's public web footprint.
+
+    Reads public pages only, within a recorded consent, and writes a report that can be checked line by line. Never
+    logs in, scores, decides or monitors. Try `footprint demo` first.
+    """
+
+
+def main() -> None:
+    """Run the command line; turn every error of ours into one clear message and an exit code."""
+    try:
+        # Without click's own ending, a command's exit code is what comes back.
+        sys.exit(footprint.main(prog_name="footprint", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was read is kept: run the same command with --resume to go on.", err=True)
+        sys.exit(130)
+    except FootprintError as error:
+        click.echo(explain(error), err=True)
+        sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+
+
+def explain(error: FootprintError) -> str:
+    """Return an error as a person at a terminal should read it."""
+    if isinstance(error, InputError):
+        lines = [f"Bad input: {error.where}"]
+        lines += [f"  field     {error.field}"] if error.field else []
+        lines += [f"  expected  {error.expected}"]
+        lines += [f"  note      {error.mend}"] if error.mend else []
+        return "\n".join(lines)
+    if isinstance(error, RefusedError):
+        return f"Refused ({error.rule}): {error.reason}\nTo mend it: {error.mend}\nNothing was fetched after this."
+    return f"Error: {error}"

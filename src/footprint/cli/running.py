@@ -1,0 +1,72 @@
+"""Run the line from a command: show progress, print what came of it, choose the exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from footprint.admission import Desk, Order
+from footprint.cli.options import print_json
+from footprint.cli.progress import watching
+from footprint.errors import FootprintError
+from footprint.model.report import Report
+from footprint.screening import Outlook, screen
+
+
+def run(order: Order, desk: Desk, outlook: Outlook) -> Report:
+    """Screen, with a live picture of the sources on a terminal."""
+    with watching() as watch:
+        return asyncio.run(_finish(order, desk, replace(outlook, watch=watch)))
+
+
+async def _finish(order: Order, desk: Desk, outlook: Outlook) -> Report:
+    async for step in screen(order, desk, outlook):
+        if isinstance(step, Report):
+            return step
+    msg = "the line ended without a report"
+    raise FootprintError(msg)
+
+
+def deliver(report: Report, desk: Desk, out: Path | None) -> Path:
+    """Return where the report is; with `out`, put a copy there."""
+    folder = desk.workspace.case_folder(report.case)
+    if out is None:
+        return folder / "report.html"
+    target = out / report.case
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("report.html", "report.json"):
+        shutil.copyfile(folder / name, target / name)
+    return target / "report.html"
+
+
+def summarise(report: Report, path: Path, *, as_json: bool) -> None:
+    """Print what came of a run, and the next step."""
+    unknown = sum(report.unknowns.values())
+    if as_json:
+        print_json(
+            {
+                "case": report.case,
+                "demonstration": report.demonstration,
+                "report": str(path),
+                "observations": report.observations,
+                "findings": len(report.findings),
+                "withheld": len(report.withheld),
+                "namesakes": report.told_apart.namesakes,
+                "undetermined": report.told_apart.undetermined,
+                "unknown": {str(reason): count for reason, count in report.unknowns.items()},
+                "audit_head": report.audit_head.model_dump(mode="json"),
+            }
+        )
+        return
+    findings = f"{len(report.findings)} findings for a person to grade" if report.findings else "nothing found in scope"
+    click.echo(f"Case {report.case}: {report.observations} statements read, {findings}.")
+    click.echo(
+        f"Withheld by law: {len(report.withheld)}. Someone else's or undetermined: "
+        f"{report.told_apart.namesakes + report.told_apart.undetermined}. Could not be checked: {unknown}."
+    )
+    click.echo(f"Report: {path}")
+    click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")

@@ -1,0 +1,90 @@
+"""`footprint plan` and `footprint screen`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from footprint.admission import Order, admit
+from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, loopback_options, outlook_for, print_json
+from footprint.cli.running import deliver, run, summarise
+from footprint.model.plan import Plan
+from footprint.store.workspace import Workspace
+
+PROFILE = click.argument("profile", type=click.Path(path_type=Path))
+CONSENT = click.option("--consent", type=click.Path(path_type=Path), help="The recorded consent, TOML or JSON.")
+COVERED_ONLY = click.option(
+    "--covered-only", is_flag=True, help="Leave out what the consent does not cover, instead of refusing."
+)
+
+
+@click.command()
+@PROFILE
+@CONSENT
+@COVERED_ONLY
+@WORKSPACE
+@AS_JSON
+def plan(profile: Path, consent: Path | None, covered_only: bool, workspace: Path, as_json: bool) -> None:
+    """Print every request that a screening would make, its host, and the clauses that allow it. Fetches nothing."""
+    desk = desk_at(Workspace.open(workspace))
+    admission = admit(Order(profile=profile, consent=consent, covered_only=covered_only), desk)
+    if as_json:
+        print_json(admission.plan.model_dump(mode="json"))
+    else:
+        click.echo(written(admission.plan))
+        click.echo(f"Next: footprint screen {profile} --consent {consent}")
+
+
+@click.command()
+@PROFILE
+@CONSENT
+@COVERED_ONLY
+@click.option("--resume", is_flag=True, help="Go on with the case that stopped; what was read is not asked for again.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Also put a copy of the report here.")
+@WORKSPACE
+@loopback_options
+@AS_JSON
+def screen(
+    profile: Path,
+    consent: Path | None,
+    *,
+    covered_only: bool,
+    resume: bool,
+    out: Path | None,
+    workspace: Path,
+    loopback: tuple[str, ...],
+    loopback_ca: Path | None,
+    as_json: bool,
+) -> None:
+    """Screen a candidate's public footprint within the recorded consent, and write the report.
+
+    Exit code 3: refused, nothing was fetched. Exit code 4: done, but something could not be checked; the report says what.
+    """
+    outlook = outlook_for(loopback, loopback_ca)
+    desk = desk_at(Workspace.open(workspace), demonstration=outlook.guard.is_pinned)
+    order = Order(profile=profile, consent=consent, resume=resume, covered_only=covered_only)
+    report = run(order, desk, outlook)
+    summarise(report, deliver(report, desk, out), as_json=as_json)
+    if report.unknowns:
+        click.get_current_context().exit(4)
+
+
+def written(drawn: Plan) -> str:
+    """Return a plan as lines for a reader."""
+    lines = [
+        f"{len(drawn.entries)} kinds of request to {len(drawn.hosts)} hosts. Each host that is not a documented interface is asked for /robots.txt first."
+    ]
+    for entry in drawn.entries:
+        request = entry.request
+        often = "once" if request.at_most == 1 else f"at most {request.at_most} times"
+        lines += [
+            "",
+            f"GET {request.template}",
+            f"    host     {request.host}",
+            f"    for      {request.purpose}, {often}, at most {request.max_bytes:,} bytes",
+        ]
+        lines += [f"    consent  {entry.consent_clause}", f"    policy   {entry.policy_clause}"]
+    for left in drawn.left_out:
+        lines += ["", f"left out: {left.identifier}: {left.reason}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,171 @@
+"""Steps (5) to (7) of the line, pure: what may be used, what bears on the role, what the decision-maker sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from footprint.errors import InputError
+from footprint.filters import legality, masking, relevance
+from footprint.model.attribution import USABLE_TIERS, Attribution, Tier
+from footprint.model.authorisation import Scope
+from footprint.model.candidate import Candidate
+from footprint.model.decision import Decision, Effect, Span, strictest
+from footprint.model.evidence import Evidence
+from footprint.model.finding import Category, Finding, MaskedText, Relevance, Withheld, WithheldReason
+from footprint.model.lexicon import Lexicon
+from footprint.model.observation import Observation
+from footprint.model.policy import LegalityRule, Policies
+
+WITHHELD_BY_EFFECT = {Effect.EXCLUDE: WithheldReason.EXCLUDED, Effect.SEAL: WithheldReason.SEALED}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything the three steps judge by."""
+
+    candidate: Candidate
+    scope: Scope
+    policies: Policies
+    rules: tuple[tuple[LegalityRule, str], ...]
+    """The legality rules in force, each with the version of its pack."""
+    lexicons: Mapping[str, Lexicon]
+    evidence: Mapping[str, Evidence]
+    """By evidence id."""
+    commit: Callable[[str], str]
+    """Returns a salted commitment to a text."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of the observations."""
+
+    findings: tuple[Finding, ...]
+    """Newest first."""
+    withheld: tuple[Withheld, ...]
+    observations: int
+    lawful: tuple[datetime, ...]
+    """When each attributed observation that passed (5) was posted."""
+
+    @property
+    def not_relevant(self) -> int:
+        """Lawful observations in which no rule found anything."""
+        return len(self.lawful) - len(self.findings)
+
+    @property
+    def masks(self) -> int:
+        """Stretches of text that were masked."""
+        return sum(len(finding.excerpt.masks) + len(finding.surroundings.masks) for finding in self.findings)
+
+
+def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Judged:
+    """Take attributed observations through (5), (6) and (7)."""
+    findings: list[Finding] = []
+    withheld: list[Withheld] = []
+    lawful: list[datetime] = []
+    observations = 0
+    for observation, attribution in pairs:
+        observations += 1
+        if attribution.tier not in USABLE_TIERS:
+            reason = WithheldReason.UNDETERMINED if attribution.tier is Tier.C else WithheldReason.NAMESAKE
+            withheld.append(_withhold(observation, reason, (), bench))
+            continue
+        decisions = _decide(observation, bench)
+        effect = strictest(decisions)
+        if effect in WITHHELD_BY_EFFECT:  # (5)
+            withheld.append(_withhold(observation, WITHHELD_BY_EFFECT[effect], decisions, bench))
+            continue
+        lawful.append(_time_of(observation))
+        relevances = relevance.assess(
+            observation, lexicons=bench.lexicons, policies=bench.policies, scope=bench.scope
+        )  # (6)
+        if relevances:
+            findings.append(_find(observation, attribution, decisions, relevances, bench))  # (7)
+    return Judged(_numbered(findings), tuple(withheld), observations, tuple(lawful))
+
+
+def _decide(observation: Observation, bench: Bench) -> tuple[Decision, ...]:
+    return legality.decide(
+        observation,
+        rules=tuple(rule for rule, _ in bench.rules),
+        versions={rule.id: version for rule, version in bench.rules},
+        lexicons=bench.lexicons,
+        candidate=bench.candidate,
+        scope=bench.scope,
+        role=bench.policies.role,
+    )
+
+
+def _withhold(
+    observation: Observation, reason: WithheldReason, decisions: tuple[Decision, ...], bench: Bench
+) -> Withheld:
+    """Keep ids, a commitment and rule ids. Spans go: where a word stood can tell which word it was."""
+    grounds = (decision.but(spans=()) for decision in decisions if decision.effect in WITHHELD_BY_EFFECT)
+    return Withheld(
+        observation=observation.id,
+        source=observation.source,
+        reason=reason,
+        rules=tuple(grounds),
+        commitment=bench.commit(f"{observation.text}\n{observation.context}"),
+        evidence=observation.evidence,
+    )
+
+
+def _find(
+    observation: Observation,
+    attribution: Attribution,
+    decisions: tuple[Decision, ...],
+    relevances: tuple[Relevance, ...],
+    bench: Bench,
+) -> Finding:
+    evidence = bench.evidence[observation.evidence]
+    return Finding(
+        id="F00",
+        observation=observation.id,
+        source=observation.source,
+        url=observation.url,
+        excerpt=_mask(observation.text, bench, keep=_targets(relevances)),
+        surroundings=_mask(observation.context, bench),
+        engagement=observation.engagement,
+        posted_at=_time_of(observation),
+        posted_at_from=observation.posted_at_from,
+        attribution=attribution,
+        relevances=relevances,
+        decisions=decisions,
+        captured_at=evidence.captured_at,
+        evidence=evidence.id,
+        evidence_sha256=evidence.sha256,
+        record_id=evidence.record_id,
+    )
+
+
+def _time_of(observation: Observation) -> datetime:
+    if observation.posted_at is None:
+        # No window and no age can be judged without a time. A pack that lets it pass is wrong.
+        raise InputError(
+            where="the jurisdiction packs",
+            expected="a rule that excludes undated items, such as UK-5.1d of the pack uk",
+        )
+    return observation.posted_at
+
+
+def _mask(text: str, bench: Bench, *, keep: tuple[Span, ...] = ()) -> MaskedText:
+    classes = bench.policies.masks
+    return masking.mask(text, candidate=bench.candidate, classes=classes, keep=keep, lexicons=bench.lexicons)
+
+
+def _targets(relevances: tuple[Relevance, ...]) -> tuple[Span, ...]:
+    """Return the spans of the group at whom discrimination aims: without it the finding cannot be judged."""
+    return tuple(
+        span
+        for relevance in relevances
+        if relevance.category is Category.DISCRIMINATION
+        for span in relevance.decision.spans
+        if span.what == "target"
+    )
+
+
+def _numbered(findings: list[Finding]) -> tuple[Finding, ...]:
+    newest_first = sorted(findings, key=lambda finding: (finding.posted_at, finding.observation), reverse=True)
+    return tuple(finding.but(id=f"F{number:02d}") for number, finding in enumerate(newest_first, 1))

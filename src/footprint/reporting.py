@@ -1,0 +1,147 @@
+"""Step (8): the report as one value, and its issue: two files that appear whole, and an audit event with their digests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from footprint import __version__
+from footprint.admission import Admission
+from footprint.casefile import CaseFile
+from footprint.collectors.catalog import manifest
+from footprint.judging import Judged
+from footprint.ledger import Ledger
+from footprint.model.authorisation import Authorisation
+from footprint.model.event import Action
+from footprint.model.finding import WithheldReason
+from footprint.model.observation import Observation
+from footprint.model.policy import Policies
+from footprint.model.report import (
+    EvidenceEntry,
+    PolicySummary,
+    Report,
+    RuleInForce,
+    SourceCoverage,
+    StopReason,
+    ToldApart,
+)
+from footprint.policies.authorise import rules_in_force
+from footprint.policies.load import legality_rules, pack_versions
+from footprint.report.render import render_html, render_json
+from footprint.store.workspace import Settings
+
+
+def compose(
+    admission: Admission, case: CaseFile, ledger: Ledger, observations: tuple[Observation, ...], judged: Judged
+) -> Report:
+    """Put together everything a report shows."""
+    authorisation = admission.authority.granted
+    policies = admission.policies
+    return Report(
+        demonstration=case.desk.demonstration,
+        marking=policies.marking,
+        case=case.record.id,
+        run=case.record.run,
+        operator=case.desk.workspace.settings.operator,
+        tool_version=__version__,
+        generated_at=case.desk.clock.now(),
+        candidate_id=admission.candidate.id,
+        candidate_name=admission.candidate.name,
+        role_title=policies.role.title,
+        authorisation=authorisation,
+        authorisation_sha256=authorisation.digest(),
+        policy=_summary(policies),
+        packs=pack_versions(policies),
+        rules=_rules(authorisation, policies),
+        coverage=_coverage(admission, ledger, observations),
+        left_out=admission.plan.left_out,
+        findings=judged.findings,
+        withheld=tuple(item for item in judged.withheld if item.reason in _WITHHELD),
+        told_apart=ToldApart(
+            namesakes=_count(judged, WithheldReason.NAMESAKE), undetermined=_count(judged, WithheldReason.UNDETERMINED)
+        ),
+        observations=judged.observations,
+        not_relevant=judged.not_relevant,
+        search_log=tuple(sorted(ledger.search_log, key=lambda entry: entry.at)),
+        audit_head=case.desk.log.head(),
+        posts_by_month=dict(sorted(Counter(f"{at:%Y-%m}" for at in judged.lawful).items())),
+        evidence=_register(case),
+        user_agent=user_agent(case.desk.workspace.settings),
+        necessity={str(entry.category): entry.necessity for entry in policies.role.categories},
+    )
+
+
+def issue(report: Report, case: CaseFile) -> None:
+    """Write `report.json` and `report.html` into the case's folder, and their digests into the audit log."""
+    files = {"report.json": render_json(report), "report.html": render_html(report)}
+    for name, content in files.items():
+        case.desk.workspace.put_document(case.record.id, name, content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    counts = {"findings": len(report.findings), "withheld": len(report.withheld)}
+    case.note(Action.REPORTED, counts=counts, digests=digests)
+
+
+_WITHHELD = frozenset({WithheldReason.EXCLUDED, WithheldReason.SEALED})
+
+
+def _count(judged: Judged, reason: WithheldReason) -> int:
+    return sum(item.reason is reason for item in judged.withheld)
+
+
+def _register(case: CaseFile) -> tuple[EvidenceEntry, ...]:
+    fields = set(EvidenceEntry.model_fields)
+    return tuple(EvidenceEntry(**kept.model_dump(include=fields)) for kept in case.evidence.all())
+
+
+def user_agent(settings: Settings) -> str:
+    """Return how the tool names itself to every host: what it is, and whom to write to (LAW RIPA-3)."""
+    return f"footprint/{__version__} (+{settings.contact})"
+
+
+def _summary(policies: Policies) -> PolicySummary:
+    policy = policies.organisation
+    return PolicySummary(
+        id=policy.id,
+        version=policy.version,
+        title=policy.title,
+        owner=policy.owner,
+        review_due=policy.review_due.isoformat(),
+        clauses={clause.id: clause.title for clause in policy.clauses},
+    )
+
+
+def _rules(authorisation: Authorisation, policies: Policies) -> tuple[RuleInForce, ...]:
+    about_run = (
+        RuleInForce(id=rule.id, pack="authorisation", effect="refuse", reason=rule.reason, citation=rule.citation.label)
+        for rule in rules_in_force(authorisation, policies)
+    )
+    about_items = (
+        RuleInForce(
+            id=rule.id,
+            pack=f"legality {version}",
+            effect=str(rule.effect),
+            reason=rule.reason,
+            citation=rule.citation.label,
+        )
+        for rule, version in legality_rules(policies)
+    )
+    return (*about_run, *about_items)
+
+
+def _coverage(
+    admission: Admission, ledger: Ledger, observations: tuple[Observation, ...]
+) -> tuple[SourceCoverage, ...]:
+    sources = {entry.request.identifier: entry.request.source for entry in admission.plan.entries}
+    return tuple(
+        SourceCoverage(
+            source=sources[identifier],
+            title=manifest(sources[identifier]).title,
+            identifier=identifier,
+            asked=tally.asked,
+            answered=tally.answered,
+            observations=sum(observation.identifier == identifier for observation in observations),
+            unknown=dict(sorted(tally.unknown.items())),
+            stop=tally.stop or StopReason.DONE,
+        )
+        for identifier, tally in ledger.tallies.items()
+    )

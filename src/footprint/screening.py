@@ -1,0 +1,193 @@
+"""The straight line: from a profile and a recorded consent to a report. The only module that knows the order.
+
+ (1) authorise   no valid authorisation: nothing is fetched
+ (2) plan        every request is known before the first is made
+ (3) collect     through the gate: pages become observations, the rest Unknowns
+ (4) attribute   is it this person; namesakes end here
+ (5) legality    exclude, then seal: what the law keeps from a decision-maker
+ (6) relevance   what bears on the role, on the full lawful text
+ (7) mask        the decision view
+ (8) report      one value, rendered and kept; a person decides
+
+Every stage takes values and yields values, and leaves one audit event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from footprint import __version__
+from footprint.admission import Admission, Desk, Order, admit
+from footprint.attribution.matcher import attribute
+from footprint.casefile import CaseFile
+from footprint.collectors.catalog import collector, manifest
+from footprint.errors import RefusedError, UnreadableError
+from footprint.gate import Gate, Web
+from footprint.judging import Bench, judge
+from footprint.ledger import Ledger, Tally
+from footprint.model.attribution import Attribution
+from footprint.model.candidate import Candidate, Identifier
+from footprint.model.event import Action
+from footprint.model.observation import Observation, ObservationKind
+from footprint.model.report import Report
+from footprint.policies.load import legality_rules, lexicons
+from footprint.reporting import compose, issue, user_agent
+from footprint.store.cases import CaseState
+from footprint.web.client import Client
+from footprint.web.guard import Guard
+from footprint.web.pace import Pace
+from footprint.web.recorder import Recorder
+
+ROBOTS_POLICY = "obeyed (RFC 9309) except at documented interfaces, as the manifests say"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How the web is reached, and who watches."""
+
+    guard: Guard = field(default_factory=Guard)
+    tls: ssl.SSLContext | None = None
+    """None means the public certificate authorities."""
+    at_once: int = 8
+    """Identifiers read side by side; one host is never asked twice at once."""
+    watch: Callable[[str, Tally], None] = lambda *_: None
+    """Called with an identifier and its count, whenever the count changes."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the line is done."""
+
+    action: Action
+    counts: dict[str, int]
+    case: str
+
+
+async def screen(order: Order, desk: Desk, outlook: Outlook) -> AsyncIterator[Stage | Report]:
+    """Run the whole line; yield each stage as it ends, and the report last.
+
+    Raises InputError for a bad file, and RefusedError where there is no valid authorisation (before anything is
+    fetched) or where it ends on the way (before the next request); what was read until then is kept, and the case
+    stands as stopped.
+    """
+    admission = admit(order, desk)  # (1) (2)
+    case = CaseFile.open(desk, admission)
+    try:
+        yield _done(case, Action.PLANNED, requests=len(admission.plan.entries), left_out=len(admission.plan.left_out))
+        observations, ledger = await _collect(admission, case, outlook)  # (3)
+        yield _done(case, Action.COLLECTED, **_collected(observations, ledger))
+        attributions = _attribute(observations, admission.candidate)  # (4)
+        yield _done(case, Action.ATTRIBUTED, **_tiers(attributions))
+        judged = judge(zip(observations, attributions, strict=True), _bench(admission, case))  # (5) (6) (7)
+        yield _done(case, Action.LEGALITY, lawful=len(judged.lawful), withheld=len(judged.withheld))
+        yield _done(case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant)
+        yield _done(case, Action.MASKED, masks=judged.masks)
+        report = compose(admission, case, ledger, observations, judged)  # (8)
+        issue(report, case)
+        case.close(CaseState.DONE)
+        case.note(Action.CASE_DONE)
+    except BaseException as error:
+        # Ctrl-C, a withdrawal, a full disk: whatever it was, the case must say that it stopped, so that it can go on.
+        rules = (error.rule,) if isinstance(error, RefusedError) else ()
+        interrupted = "failed" if isinstance(error, Exception) else "interrupted"
+        case.note(Action.CASE_STOPPED, rules=rules, result="refused" if rules else interrupted)
+        case.close(CaseState.STOPPED)
+        raise
+    yield report
+
+
+async def _collect(admission: Admission, case: CaseFile, outlook: Outlook) -> tuple[tuple[Observation, ...], Ledger]:
+    """(3) Read every identifier of the plan, some side by side; return what was read in the order of the plan."""
+    planned = {entry.request.identifier for entry in admission.plan.entries}
+    turns = asyncio.Semaphore(outlook.at_once)
+    async with _opened(admission, case, outlook) as (gate, ledger):
+
+        async def read(identifier: Identifier) -> list[Observation]:
+            async with turns:
+                return [observation async for observation in _read(admission.candidate, identifier, gate, ledger)]
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                chosen = [identifier for identifier in admission.candidate.identifiers if identifier.key in planned]
+                tasks = [group.create_task(read(identifier)) for identifier in chosen]
+        except* RefusedError as refused:
+            raise _first(refused) from None
+    return tuple(observation for task in tasks for observation in task.result()), ledger
+
+
+@asynccontextmanager
+async def _opened(admission: Admission, case: CaseFile, outlook: Outlook) -> AsyncIterator[tuple[Gate, Ledger]]:
+    settings = case.desk.workspace.settings
+    agent = user_agent(settings)
+    recorder = Recorder(
+        case.folder, case.recording, software=f"footprint/{__version__}", robots_policy=ROBOTS_POLICY, user_agent=agent
+    )
+    client = Client(guard=outlook.guard, user_agent=agent, tls=outlook.tls)
+    sources = {entry.request.source for entry in admission.plan.entries}
+    web = Web(
+        client=client,
+        pace=Pace(case.desk.clock),
+        manifests={source: manifest(source) for source in sources},
+        seconds_between=settings.seconds_between,
+    )
+    ledger = Ledger(case, admission.plan, recorder, outlook.watch)
+    try:
+        yield Gate(case, admission.authority, admission.plan, web, ledger), ledger
+    finally:
+        await client.aclose()
+
+
+async def _read(candidate: Candidate, identifier: Identifier, gate: Gate, ledger: Ledger) -> AsyncIterator[Observation]:
+    """Read one identifier; what cannot be read is counted, and the run goes on."""
+    try:
+        async for observation in collector(identifier.kind).collect(candidate, identifier, gate.fetch):
+            yield observation
+    except UnreadableError as error:
+        ledger.miss_page(identifier.key, error)
+    ledger.end(identifier.key)
+
+
+def _attribute(observations: tuple[Observation, ...], candidate: Candidate) -> tuple[Attribution, ...]:
+    """(4) Say of each observation how sure it is that it concerns the candidate."""
+    profiles = [observation for observation in observations if observation.kind is ObservationKind.PROFILE]
+    return tuple(attribute(observations, candidate, profiles=profiles))
+
+
+def _bench(admission: Admission, case: CaseFile) -> Bench:
+    return Bench(
+        candidate=admission.candidate,
+        scope=admission.authority.granted.scope,
+        policies=admission.policies,
+        rules=legality_rules(admission.policies),
+        lexicons={lexicon.id: lexicon for lexicon in lexicons()},
+        evidence={evidence.id: evidence for evidence in case.evidence.all()},
+        commit=case.commit,
+    )
+
+
+def _done(case: CaseFile, action: Action, **counts: int) -> Stage:
+    case.note(action, counts=counts)
+    return Stage(action=action, counts=counts, case=case.record.id)
+
+
+def _collected(observations: tuple[Observation, ...], ledger: Ledger) -> dict[str, int]:
+    asked = sum(tally.asked for tally in ledger.tallies.values())
+    return {"asked": asked, "observations": len(observations), "unknown": len(ledger.unknowns)}
+
+
+def _tiers(attributions: tuple[Attribution, ...]) -> dict[str, int]:
+    counted = Counter(str(attribution.tier) for attribution in attributions)
+    return {f"tier_{tier}": count for tier, count in sorted(counted.items())}
+
+
+def _first(group: BaseExceptionGroup[RefusedError]) -> RefusedError:
+    """Return one refusal of many: every reader is stopped by the same one."""
+    found: BaseException = group
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    return found  # type: ignore[return-value]  # a group of refusals holds nothing else

@@ -1,0 +1,330 @@
+"""The gate: what passes, what does not, and what each leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from answers import Answers, answering
+from footprint.admission import Admission, Desk, Order, admit
+from footprint.casefile import CaseFile
+from footprint.collectors.catalog import manifest
+from footprint.errors import RefusedError, SourceStopped, UnreadableError
+from footprint.files import read_record
+from footprint.gate import MAX_REDIRECTS, Gate, Web
+from footprint.ledger import Ledger
+from footprint.model.authorisation import Authorisation
+from footprint.model.event import Action
+from footprint.model.evidence import UnknownReason
+from footprint.model.plan import PlannedRequest, Request
+from footprint.model.report import StopReason
+from footprint.web.pace import Pace
+from footprint.web.recorder import Recorder
+
+SITE = "https://maraquill.example/"
+ROBOTS = "https://maraquill.example/robots.txt"
+WIKI = "https://wiki.example/w/api.php"
+
+
+class Hall:
+    """A gate on an opened case, over a web that is a dictionary."""
+
+    def __init__(self, desk: Desk, order: Order, answers: dict[str, object]) -> None:
+        self.desk, self.order = desk, order
+        self.admission: Admission = admit(order, desk)
+        self.case = CaseFile.open(desk, self.admission)
+        self.web = Answers(answers)
+        recorder = Recorder(
+            self.case.folder, self.case.recording, software="footprint", robots_policy="obeyed", user_agent="footprint"
+        )
+        self.ledger = Ledger(self.case, self.admission.plan, recorder, lambda *_: None)
+        sources = {entry.request.source for entry in self.admission.plan.entries}
+        web = Web(client=self.web, pace=Pace(desk.clock), manifests={source: manifest(source) for source in sources})
+        self.gate = Gate(self.case, self.admission.authority, self.admission.plan, web, self.ledger)
+
+    def planned(self, name: str) -> PlannedRequest:
+        return next(entry.request for entry in self.admission.plan.entries if entry.request.id == name)
+
+    async def ask(self, name: str = "website.page", url: str | None = None) -> bytes:
+        planned = self.planned(name)
+        return (await self.gate.fetch(planned.at(url or planned.template))).body
+
+    async def refused(self, name: str = "website.page", url: str | None = None) -> UnknownReason:
+        with pytest.raises(UnreadableError) as raised:
+            await self.ask(name, url)
+        return UnknownReason(raised.value.reason)
+
+
+@pytest.fixture
+def hall(desk: Desk, order: Order) -> Hall:
+    return Hall(desk, order, {SITE: answering(), ROBOTS: answering(b"User-agent: *\nAllow: /\n", kind="text/plain")})
+
+
+async def test_a_page_leaves_one_record_one_row_and_one_event(hall: Hall, events) -> None:
+    """Each request, robots.txt too, leaves one audit event, one row and one line of the search log."""
+    before = len(events())
+
+    assert await hall.ask() == b"<p>Hello</p>"
+    new = events()[before:]
+    assert [event.action for event in new] == [Action.REQUEST, Action.REQUEST]
+    assert [event.ids["planned"] for event in new] == ["robots", "website.page"]
+    assert [evidence.id for evidence in hall.case.evidence.all()] == ["E0001", "E0002"]
+    assert hall.ledger.search_log[0].purpose == "robots.txt"
+
+
+async def test_no_event_holds_an_address(hall: Hall, workspace) -> None:
+    """The log holds neither the address nor the handle of the candidate."""
+    await hall.ask()
+
+    assert b"maraquill" not in workspace.audit_path.read_bytes()
+
+
+async def test_the_same_page_is_not_asked_twice_in_a_case(hall: Hall) -> None:
+    """What this case has read is handed out again without a visit."""
+    first = await hall.ask()
+    hall.gate._used.clear()
+
+    assert await hall.ask() == first
+    assert hall.web.asked == [ROBOTS, SITE]
+
+
+async def test_an_address_off_the_plan_is_not_asked(hall: Hall, events) -> None:
+    """What `footprint plan` did not print is not fetched, and the log says that it was not."""
+    assert await hall.refused(url="https://maraquill.example/diary") is UnknownReason.OFF_PLAN
+    assert hall.web.asked == []
+    assert events()[-1].action is Action.REQUEST_WITHHELD
+
+
+async def test_a_line_of_the_plan_cannot_be_made_up(hall: Hall, events) -> None:
+    """A collector cannot bring its own line of the plan."""
+    forged = hall.planned("website.page").but(template="https://elsewhere.example/")
+
+    with pytest.raises(UnreadableError, match="off_plan"):
+        await hall.gate.fetch(Request(planned=forged, url="https://elsewhere.example/"))
+    assert hall.web.asked == []
+    assert events()[-1].result == "unknown:off_plan"
+
+
+async def test_more_requests_than_planned_are_not_made(hall: Hall) -> None:
+    """A template may be used as often as the plan says and no more."""
+    feed = "https://maraquill.example/feed.xml"
+    hall.web.answers[feed] = answering(kind="application/atom+xml")
+    await hall.ask("website.feed", feed)
+
+    assert await hall.refused("website.feed", feed + "?again") is UnknownReason.BUDGET
+    assert hall.ledger.tallies["website:https://maraquill.example/"].stop is StopReason.LIMIT
+
+
+async def test_robots_are_obeyed(hall: Hall) -> None:
+    """A page that robots.txt disallows is not asked for."""
+    hall.web.answers[ROBOTS] = answering(b"User-agent: *\nDisallow: /\n", kind="text/plain")
+
+    assert await hall.refused() is UnknownReason.ROBOTS
+    assert hall.web.asked == [ROBOTS]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(UnreadableError(UnknownReason.TIMEOUT), id="no answer"),
+        pytest.param(answering(b"", status=503), id="server error"),
+        pytest.param(answering(b"", status=301, Location="https://elsewhere.example/robots.txt"), id="redirect"),
+    ],
+)
+async def test_robots_that_cannot_be_read_mean_no(hall: Hall, answer) -> None:
+    """RFC 9309 2.3.1.4: where robots.txt cannot be reached, nothing may be read."""
+    hall.web.answers[ROBOTS] = answer
+
+    assert await hall.refused() is UnknownReason.ROBOTS
+
+
+async def test_a_redirected_robots_is_followed_on_the_planned_hosts(hall: Hall) -> None:
+    """RFC 9309 2.3.1.2: a robots.txt that moved is read where it is now."""
+    hall.web.answers[ROBOTS] = answering(b"", status=301, Location="/new-robots.txt")
+    hall.web.answers[SITE + "new-robots.txt"] = answering(b"User-agent: *\nDisallow: /\n", kind="text/plain")
+
+    assert await hall.refused() is UnknownReason.ROBOTS
+    assert hall.web.asked == [ROBOTS, SITE + "new-robots.txt"]
+
+
+async def test_robots_that_go_round_in_circles_mean_no(hall: Hall) -> None:
+    """A robots.txt that leads only to itself allows nothing."""
+    hall.web.answers[ROBOTS] = answering(b"", status=301, Location="/robots.txt")
+
+    assert await hall.refused() is UnknownReason.ROBOTS
+    assert hall.web.asked == [ROBOTS] * (MAX_REDIRECTS + 1)
+
+
+async def test_an_interrupted_request_is_recorded(hall: Hall, events) -> None:
+    """What was sent when Ctrl-C came leaves its event all the same."""
+
+    def cancel(url: str) -> None:
+        raise asyncio.CancelledError
+
+    hall.web.before = cancel
+    with pytest.raises(asyncio.CancelledError):
+        await hall.ask()
+
+    assert events()[-1].result == "unknown:interrupted"
+
+
+async def test_missing_robots_mean_yes(hall: Hall) -> None:
+    """RFC 9309 2.3.1.3: 404 allows everything."""
+    del hall.web.answers[ROBOTS]
+
+    assert await hall.ask() == b"<p>Hello</p>"
+
+
+async def test_robots_are_asked_for_once_a_run(hall: Hall) -> None:
+    """One robots.txt a host a run."""
+    feed = "https://maraquill.example/feed.xml"
+    hall.web.answers[feed] = answering(kind="application/atom+xml")
+    await hall.ask()
+    await hall.ask("website.feed", feed)
+
+    assert hall.web.asked.count(ROBOTS) == 1
+
+
+async def test_a_documented_interface_is_not_asked_for_robots(hall: Hall) -> None:
+    """ADR 0009: a manifest may say that robots.txt does not apply."""
+    url = hall.planned("mediawiki.user").template
+    hall.web.answers[url] = answering(b"{}", kind="application/json")
+    await hall.ask("mediawiki.user")
+
+    assert hall.web.asked == [url]
+
+
+async def test_a_failed_request_is_recorded_and_counted(hall: Hall, events) -> None:
+    """A time-out leaves a record, an event and an Unknown, and the run can go on."""
+    hall.web.answers[SITE] = UnreadableError(UnknownReason.TIMEOUT, "20 s")
+
+    assert await hall.refused() is UnknownReason.TIMEOUT
+    assert events()[-1].result == "unknown:timeout"
+    assert [unknown.reason for unknown in hall.ledger.unknowns] == [UnknownReason.TIMEOUT]
+    assert hall.case.evidence.unknowns() == tuple(hall.ledger.unknowns)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (answering(status=401), UnknownReason.WALL),
+        (answering(status=404), UnknownReason.ABSENT),
+        (answering(status=500), UnknownReason.SERVER_ERROR),
+        (answering(X_Robots_Tag="noindex"), UnknownReason.OPTED_OUT),
+    ],
+)
+async def test_a_closed_page_keeps_no_body(hall: Hall, answer, reason: UnknownReason) -> None:
+    """A wall or an opt-out becomes an Unknown; the body is not kept and not handed out later."""
+    hall.web.answers[SITE] = answer
+
+    assert await hall.refused() is reason
+    kept = hall.case.evidence.all()[-1]
+    assert (kept.bytes, kept.is_page) == (0, False)
+
+
+async def test_a_host_that_asks_for_a_long_pause_is_left_alone(hall: Hall) -> None:
+    """429 stops the source; where it asks for more than two minutes the next request is not made."""
+    hall.web.answers[SITE] = answering(status=429, Retry_After="3600")
+    with pytest.raises(SourceStopped):
+        await hall.ask()
+    asked = list(hall.web.asked)
+
+    assert await hall.refused("website.feed", "https://maraquill.example/feed.xml") is UnknownReason.RATE_LIMITED
+    assert hall.web.asked == asked
+    assert hall.ledger.tallies["website:https://maraquill.example/"].stop is StopReason.STOPPED
+
+
+async def test_a_redirect_on_the_planned_hosts_is_followed(hall: Hall) -> None:
+    """A redirect is a request of its own, with its own record."""
+    hall.web.answers[SITE] = answering(b"", status=301, Location="/home")
+    hall.web.answers[SITE + "home"] = answering(b"<p>Home</p>")
+
+    assert await hall.ask() == b"<p>Home</p>"
+    assert [evidence.status for evidence in hall.case.evidence.all()] == [200, 301, 200]
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "http://maraquill.example/", "https://social.example/@mara"]
+)
+async def test_a_redirect_elsewhere_is_not_followed(hall: Hall, target: str) -> None:
+    """Not to another host, not to another source's host, and never down to http."""
+    hall.web.answers[SITE] = answering(b"", status=302, Location=target)
+
+    assert await hall.refused() is UnknownReason.OFF_HOST
+    assert target not in hall.web.asked
+
+
+async def test_a_redirect_loop_ends(hall: Hall) -> None:
+    """Redirects that never end are given up, and the budget of visits holds on the way."""
+    for step in range(MAX_REDIRECTS + 2):
+        hall.web.answers[SITE if step == 0 else f"{SITE}{step}"] = answering(b"", status=302, Location=f"/{step + 1}")
+
+    assert await hall.refused() is UnknownReason.TRANSPORT
+    assert len(hall.web.asked) == MAX_REDIRECTS + 2
+
+
+async def test_the_budget_of_visits_holds_over_cases(desk: Desk, order: Order) -> None:
+    """RIPA-2: an address is visited at most twice for one person, whatever the case."""
+    answers = {SITE: answering(), ROBOTS: answering(b"", kind="text/plain")}
+    for _ in range(2):
+        await Hall(desk, order, answers).ask()
+    third = Hall(desk, order, answers)
+
+    assert await third.refused() is UnknownReason.BUDGET
+    assert SITE not in third.web.asked
+
+
+def withdraw(order: Order, at: str = "2026-11-20T09:00:00Z") -> None:
+    event = f'\n[[events]]\nstate = "ConsentWithdrawn"\nat = {at}\nby = "subject"\nmethod = "e-mail"\n'
+    path = Path(order.consent)
+    path.write_text(path.read_text(encoding="utf-8") + event, encoding="utf-8")
+
+
+async def test_a_withdrawal_stops_the_next_request(hall: Hall, events) -> None:
+    """A withdrawal that is written during a run lets nothing more through."""
+    withdraw(hall.order)
+
+    with pytest.raises(RefusedError) as raised:
+        await hall.ask()
+    assert hall.web.asked == []
+    assert events()[-1].rules == (raised.value.rule,)
+
+
+async def test_a_withdrawal_while_waiting_stops_the_request(hall: Hall) -> None:
+    """The consent is asked again after the wait for the pace: a withdrawal in between is seen."""
+    hall.web.before = lambda url: withdraw(hall.order)
+
+    with pytest.raises(RefusedError):
+        await hall.ask()
+    assert hall.web.asked == [ROBOTS]
+
+
+async def test_a_changed_consent_stops_the_run(hall: Hall) -> None:
+    """Only new events may come to a consent while a run goes on."""
+    path = Path(hall.order.consent)
+    path.write_text(path.read_text(encoding="utf-8").replace("max_visits = 2", "max_visits = 1"), encoding="utf-8")
+
+    with pytest.raises(RefusedError, match="UK-7"):
+        await hall.ask()
+
+
+async def test_a_consent_that_is_gone_stops_the_run(hall: Hall) -> None:
+    """A consent file that cannot be read allows nothing."""
+    Path(hall.order.consent).unlink()
+
+    with pytest.raises(RefusedError, match="can no longer be read"):
+        await hall.ask()
+
+
+async def test_renewal_during_a_run_is_no_obstacle(hall: Hall) -> None:
+    """An event that leaves the consent valid does not stop the run."""
+    text = Path(hall.order.consent).read_text(encoding="utf-8")
+    event = (
+        '\n[[events]]\nstate = "RenewedConsentGiven"\nat = 2026-11-20T09:00:00Z\nby = "subject"\nmethod = "portal"\n'
+    )
+    Path(hall.order.consent).write_text(text + event, encoding="utf-8")
+
+    assert await hall.ask() == b"<p>Hello</p>"
+    assert len(read_record(Path(hall.order.consent), Authorisation).events) == 3
