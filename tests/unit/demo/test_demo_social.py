@@ -170,7 +170,7 @@ def test_pictures_edits_and_imports_are_told(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("2026-11-02", "murder a curry"),
+        ("2026-11-02", "kill whoever ate my sandwich"),
         ("2026-10-21", "should never be hired"),
         ("2026-10-04", "01632 960417"),
         ("2026-09-18", "break his legs"),

@@ -1,0 +1,136 @@
+"""The decision view: take out the candidate's own protected characteristics and everything about third parties.
+
+Seeing a profile is itself the channel of discrimination (LAW 5, EQ-4), and third parties gave no consent (LAW RIPA-4).
+Each mask is replaced by its class in brackets, `[person]`. What a mask reveals may make another rule apply, so it is repeated until
+nothing is left to mask; masks always refer to the original text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from footprint.errors import InputError
+from footprint.filters.identifiers import FINDERS
+from footprint.filters.known import KnownNames
+from footprint.filters.match import matches, span_of
+from footprint.filters.people import find_names
+from footprint.filters.reading import Extent, Reading, rewrite
+from footprint.model.candidate import Candidate
+from footprint.model.decision import Span
+from footprint.model.finding import MaskedText
+from footprint.model.lexicon import Lexicon, TopicRule
+
+OWN = frozenset(
+    [
+        "age",
+        "sex",
+        "pregnancy",
+        "marriage",
+        "race",
+        "nationality",
+        "religion",
+        "belief",
+        "disability",
+        "health",
+        "orientation",
+        "politics",
+        "union",
+    ]
+)
+"""Protected characteristics, masked where they are predicated of the candidate. Lexicon rules are named `<class>.<variant>`."""
+
+THIRD_PARTIES = frozenset({"person", "handle", "email", "phone", "address", "identifier"})
+"""What leads to other people, masked wherever it stands."""
+
+CLASSES = OWN | THIRD_PARTIES
+"""Every class that a pack may mask."""
+
+_MARK = re.compile(rf"\[(?:{'|'.join(sorted(CLASSES))})\]")
+_SAYS_SOMETHING = re.compile(r"\w")
+
+
+def mask(
+    text: str,
+    *,
+    candidate: Candidate,
+    classes: frozenset[str],
+    keep: tuple[Span, ...] = (),
+    lexicons: Mapping[str, Lexicon],
+) -> MaskedText:
+    """Return the text with everything of the given classes replaced by its class.
+
+    Spans in `keep` stay readable, such as the group that abuse is aimed at; a span that is itself a third party does not.
+    Raises InputError for a class that does not exist.
+    """
+    unknown = classes - CLASSES
+    if unknown:
+        raise InputError(where="masks", field=min(unknown), expected=f"one of {', '.join(sorted(CLASSES))}")
+    kept = [(span.start, span.end) for span in keep if span.what not in THIRD_PARTIES]
+    known = KnownNames.of(candidate)
+    masks: list[Span] = []
+    while True:
+        masked, layer = rewrite(text, [((span.start, span.end), f"[{span.what}]") for span in masks])
+        fresh = [
+            Span(start=start, end=end, what=found.what)
+            for found in _find(masked, classes, known, lexicons)
+            for piece in _outside(masked, (found.start, found.end), _marks(masked))
+            for start, end in _outside(text, layer.back(piece), kept)
+        ]
+        if not fresh:
+            return MaskedText(text=masked, masks=tuple(masks))
+        masks = _joined([*masks, *fresh])
+
+
+def _find(text: str, classes: frozenset[str], known: KnownNames, lexicons: Mapping[str, Lexicon]) -> Iterator[Span]:
+    reading = Reading(text)
+    for name, find in FINDERS.items():
+        if name in classes:
+            for start, end in find(text):
+                if name != "handle" or not known.is_own_handle(text[start:end]):
+                    yield Span(start=start, end=end, what=name)
+    if "person" in classes:
+        for extent in find_names(reading.cased):
+            if not known.is_own_name(reading.cased[slice(*extent)]):
+                yield span_of(reading, extent, "person")
+    yield from _find_own(reading, classes, lexicons.values())
+
+
+def _find_own(reading: Reading, classes: frozenset[str], lexicons: Iterable[Lexicon]) -> Iterator[Span]:
+    for lexicon in lexicons:
+        if not any(_class(rule) in classes for rule in lexicon.rules):
+            continue
+        for match in matches(reading, lexicon):
+            if _class(match.rule) in classes:
+                yield span_of(reading, match.anchor.extent, _class(match.rule))
+
+
+def _class(rule: TopicRule) -> str:
+    return rule.id.partition(".")[0]
+
+
+def _marks(text: str) -> list[Extent]:
+    return [found.span() for found in _MARK.finditer(text)]
+
+
+def _outside(text: str, extent: Extent, holes: Iterable[Extent]) -> Iterator[Extent]:
+    """Yield what is left of an extent outside the holes, where it says something."""
+    start, end = extent
+    for hole_start, hole_end in sorted(holes):
+        if hole_start < end and start < hole_end:
+            if _SAYS_SOMETHING.search(text, start, hole_start):
+                yield start, hole_start
+            start = hole_end
+    if start < end and _SAYS_SOMETHING.search(text, start, end):
+        yield start, end
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order and apart; overlapping ones become one, of the class that begins first."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = joined[-1].but(end=max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
