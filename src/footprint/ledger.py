@@ -189,10 +189,9 @@ class Ledger:
     def _log(
         self, request: Request, url: str, *, result: str, evidence: Evidence | None = None, robots: bool = False
     ) -> None:
-        entry = self.entry(request)
-        if entry is not None:
-            at = evidence.captured_at if evidence else self._case.desk.clock.now()
-            self._list(entry, at, url, "robots.txt" if robots else request.planned.purpose, result, evidence)
+        entry = self._entries[(request.planned.id, request.planned.identifier)]
+        at = evidence.captured_at if evidence else self._case.desk.clock.now()
+        self._list(entry, at, url, "robots.txt" if robots else request.planned.purpose, result, evidence)
 
     def _list(
         self, entry: PlanEntry, at: datetime, url: str, purpose: str, result: str, evidence: Evidence | None

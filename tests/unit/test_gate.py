@@ -328,3 +328,33 @@ async def test_renewal_during_a_run_is_no_obstacle(hall: Hall) -> None:
 
     assert await hall.ask() == b"<p>Hello</p>"
     assert len(read_record(Path(hall.order.consent), Authorisation).events) == 3
+
+
+async def test_a_resumed_case_does_not_ask_for_robots_again(hall: Hall) -> None:
+    """What robots.txt said before the interruption holds for the rest of the case."""
+    await hall.ask()
+    feed = "https://maraquill.example/feed.xml"
+    hall.web.answers[feed] = answering(kind="application/atom+xml")
+    hall.gate._robots.clear()
+    await hall.ask("website.feed", feed)
+
+    assert hall.web.asked == [ROBOTS, SITE, feed]
+
+
+async def test_a_page_that_may_not_be_used_is_counted_once(hall: Hall) -> None:
+    """What a collector finds unusable after it was read is an Unknown of the request that was made last."""
+    await hall.ask()
+    key = "website:https://maraquill.example/"
+    error = UnreadableError(UnknownReason.MALFORMED, "no feed")
+    hall.ledger.miss_page(key, error)
+    hall.ledger.miss_page(key, error)
+
+    assert hall.ledger.tallies[key].unknown == {UnknownReason.MALFORMED: 1}
+
+
+def test_what_was_never_asked_is_not_counted(hall: Hall) -> None:
+    """An identifier of which nothing was asked has nothing to miss."""
+    key = "website:https://maraquill.example/"
+    hall.ledger.miss_page(key, UnreadableError(UnknownReason.MALFORMED))
+
+    assert hall.ledger.unknowns == []

@@ -17,7 +17,9 @@ def linted(folder: Path) -> subprocess.CompletedProcess[str]:
     """Hold a copy of the house against the contracts."""
     code = "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports', '--no-cache']; c()"
     environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    return subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=environment, check=False, capture_output=True, text=True
+    )
 
 
 @pytest.fixture(scope="module")
