@@ -10,8 +10,10 @@ import click
 from footprint.cli.main import footprint
 from footprint.collectors.catalog import COLLECTORS, manifest
 from footprint.model.decision import Citation
+from footprint.model.policy import JurisdictionPack, Retention
 from footprint.policies.authorise import READING
-from footprint.policies.built_in import BUILT_IN
+from footprint.policies.built_in import BUILT_IN, BUILT_IN_LEGALITY, HARD_REFUSALS
+from footprint.policies.law import Standing, law_table
 from footprint.policies.load import available, jurisdiction, lexicons
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -41,34 +43,108 @@ def _help(command: click.Command, name: str) -> list[str]:
     return lines
 
 
+HEAD = "| rule | effect | reason | article | test |\n| --- | --- | --- | --- | --- |"
+RUNS, ITEMS, NEVER = (f"tests/law/test_law_{name}.py" for name in ("runs", "items", "refusals"))
+
+
 def rules() -> str:
-    """Return every rule: what it does, and where it comes from."""
-    head = "| rule | effect | reason | article |\n| --- | --- | --- | --- |"
+    """Return every rule: what it does, where it comes from, and the test that shows it."""
     lines = [
         "# Rules",
         "",
         "Written by `make docs` from the packs. *Confirm with counsel*: the text was not read at its address.",
         "",
+        "## Never, whatever a pack or a flag says",
+        "",
+        "| id | never | enforced by | law | test |\n| --- | --- | --- | --- | --- |",
     ]
-    lines += ["## Built in: no pack can switch them off", "", head]
-    lines += [_row(rule.id, "refuse", rule.reason, rule.citation) for rule in BUILT_IN]
-    lines += [f"| {rule} | refuse | {reason} | asked before every request |" for rule, reason, _, _ in READING]
+    lines += [
+        f"| {item.id} | {item.never} | {item.enforced_by} | {', '.join(item.law)} | {NEVER} [{item.id}] |"
+        for item in HARD_REFUSALS
+    ]
+    lines += ["", "## Built in: no pack can switch them off", "", HEAD]
+    lines += [_row(rule.id, "refuse", rule.reason, rule.citation, f"{RUNS} [built-in:{rule.id}]") for rule in BUILT_IN]
+    lines += [
+        f"| {rule} | refuse | {reason} | asked before every request | {RUNS} [reading:{rule}] |"
+        for rule, reason, _, _ in READING
+    ]
+    lines += [
+        _row(rule.id, str(rule.effect), rule.reason, rule.citation, f"{ITEMS} [built-in:{rule.id}]")
+        for rule in BUILT_IN_LEGALITY
+    ]
     for name in available().jurisdictions:
-        pack = jurisdiction(name)
-        lines += ["", f"## {pack.title} (`{pack.id}` {pack.version})", "", head]
-        lines += [_row(rule.id, "refuse", rule.reason, rule.citation) for rule in pack.authorisation]
-        lines += [_row(rule.id, str(rule.effect), rule.reason, rule.citation) for rule in pack.legality]
-    for lexicon in lexicons():
-        found = [rule for rule in lexicon.rules if rule.category is not None and rule.citation is not None]
-        if found:
-            lines += ["", f"## Lexicon: {lexicon.title} (`{lexicon.id}` {lexicon.version})", "", head]
-            lines += [_row(rule.id, str(rule.category), rule.reason, rule.citation) for rule in found if rule.citation]
+        lines += _pack(jurisdiction(name))
+    lines += _relevance()
     return "\n".join(lines) + "\n"
 
 
-def _row(rule: str, effect: str, reason: str, citation: Citation) -> str:
+def _pack(pack: JurisdictionPack) -> list[str]:
+    includes = f", with {', '.join(pack.includes)}" if pack.includes else ""
+    lines = ["", f"## {pack.title} (`{pack.id}` {pack.version}{includes})", "", HEAD]
+    lines += [
+        _row(rule.id, "refuse", rule.reason, rule.citation, f"{RUNS} [{pack.id}:{rule.id}]")
+        for rule in pack.authorisation
+    ]
+    lines += [
+        _row(item.id, str(item.effect), item.reason, item.citation, f"{ITEMS} [{pack.id}:{item.id}]")
+        for item in pack.legality
+    ]
+    lines += [
+        _row(duty.id, "duty", duty.duty, duty.citation, f"by a person; shown: {duty.shown}") for duty in pack.duties
+    ]
+    lines += [
+        _row(str(kept.outcome), "keep", _period(kept), kept.citation, "the policy's retention sets it")
+        for kept in pack.retention
+    ]
+    return lines
+
+
+def _period(kept: Retention) -> str:
+    return "to be set in the policy" if kept.months is None else f"{kept.months} months"
+
+
+def _relevance() -> list[str]:
+    lines: list[str] = []
+    for lexicon in lexicons():
+        found = [rule for rule in lexicon.rules if rule.category is not None and rule.citation is not None]
+        if found:
+            lines += ["", f"## Lexicon: {lexicon.title} (`{lexicon.id}` {lexicon.version})", "", HEAD]
+            lines += [
+                _row(rule.id, str(rule.category), rule.reason, rule.citation, "tests/unit/filters/filter_tables.py")
+                for rule in found
+                if rule.citation
+            ]
+    return lines
+
+
+def _row(rule: str, effect: str, reason: str, citation: Citation, test: str) -> str:
     article = f"[{citation.label}]({citation.address})" if citation.address.startswith("http") else citation.label
-    return f"| {rule} | {effect} | {reason} | {article} |"
+    return f"| {rule} | {effect} | {reason} | {article} | {test} |"
+
+
+def law() -> str:
+    """Return every id of the law table with what is done about it."""
+    table = law_table()
+    counts = ", ".join(f"{table.count(standing)} {standing.replace('_', ' ')}" for standing in Standing)
+    lines = [
+        "# The law, id by id",
+        "",
+        "Written by `make docs` from `src/footprint/policies/law.toml`; `footprint policy law` prints the same.",
+        f"Of {len(table.entries)} ids: {counts}. *Shown*: a person does it, footprint puts it before their eyes.",
+        "",
+        "| id | what | footprint | how, where, or why not | by |\n| --- | --- | --- | --- | --- |",
+    ]
+    for entry in table.entries:
+        by = ", ".join([*(f"`{rule}`" for rule in entry.rules), *entry.tests])
+        lines.append(f"| {entry.id} | {entry.title} | {SAYS[entry.standing]} | {entry.note} | {by} |")
+    return "\n".join(lines) + "\n"
+
+
+SAYS = {
+    Standing.ENFORCED: "enforced by the rules or tests named",
+    Standing.SHOWN: "shown",
+    Standing.LEFT_OUT: "left out",
+}
 
 
 def sources() -> str:
@@ -91,7 +167,7 @@ def sources() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"commands.md": commands, "rules.md": rules, "sources.md": sources}
+PAGES = {"commands.md": commands, "law.md": law, "rules.md": rules, "sources.md": sources}
 
 if __name__ == "__main__":
     stale = []

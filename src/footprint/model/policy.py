@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -35,8 +36,39 @@ class AuthorisationRule(Record):
     """Name of the test in `footprint.policies.authorise.TESTS`."""
     controllers: tuple[Line, ...] = ()
     """Types of controller it applies to; empty means all."""
+    values: tuple[Line, ...] = ()
+    """What the test measures by, where it needs words: sources, matters to be declared, outcomes."""
+    number: Annotated[int, Field(ge=0, le=1200)] | None = None
+    """What the test measures by, where it needs a number: years or months."""
     reason: Line
     mend: Line
+    citation: Citation
+
+
+class RetentionOutcome(StrEnum):
+    """What a period of keeping counts for."""
+
+    NOT_APPOINTED = "not_appointed"
+    APPOINTED = "appointed"
+    LOGS = "logs"
+
+
+class Retention(Record):
+    """A period that a pack proposes; the organisation's policy sets the one that counts."""
+
+    outcome: RetentionOutcome
+    months: Annotated[int, Field(ge=0, le=240)] | None = None
+    """Months after the decision; left out where the controller must set it."""
+    citation: Citation
+
+
+class Duty(Record):
+    """What the law asks beside any rule of a run: shown to the reader, and done by a person or by another command."""
+
+    id: Id
+    duty: Line
+    shown: Line
+    """Where footprint shows or does it."""
     citation: Citation
 
 
@@ -54,10 +86,13 @@ class JurisdictionPack(Record):
     legality: tuple[LegalityRule, ...] = ()
     masks: tuple[Id, ...] = ()
     """Classes that are masked in the decision view, as in `footprint.filters.masking`."""
+    duties: tuple[Duty, ...] = ()
+    retention: tuple[Retention, ...] = ()
 
     @model_validator(mode="after")
     def _has_each_rule_once(self) -> Self:
         ids = [rule.id for rule in self.authorisation] + [rule.id for rule in self.legality]
+        ids += [duty.id for duty in self.duties]
         if len(set(ids)) != len(ids):
             msg = "a rule id is used twice"
             raise ValueError(msg)
@@ -96,6 +131,15 @@ class Clause(Record):
     """Categories that this clause makes relevant."""
 
 
+class KeptFor(Record):
+    """How long the organisation keeps what a case holds, and why that long."""
+
+    outcome: RetentionOutcome
+    months: Annotated[int, Field(ge=0, le=240)]
+    """Months after the decision."""
+    reason: Sentence
+
+
 class OrganisationPolicy(Record):
     """The one published policy under which checks are made: `policy.toml` of the workspace."""
 
@@ -104,9 +148,16 @@ class OrganisationPolicy(Record):
     title: Line
     owner: Line
     approver: Line
+    consulted: tuple[Line, ...] = ()
+    """Who was heard before it was published: a works council, a staff association, a data protection officer."""
     effective: date
     review_due: date
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
+    retention: tuple[KeptFor, ...] = ()
+
+    def months_kept(self, outcome: str) -> int | None:
+        """Return for how many months after the decision a case with this outcome is kept; None where nothing says."""
+        return next((kept.months for kept in self.retention if kept.outcome == outcome), None)
 
     def clause_for_source(self, source: str) -> str | None:
         """Return the clause that allows a source, `SMP-01 3.1`; None where none does."""

@@ -4,16 +4,18 @@
 (2) Where a pack has a rule with the same test, its id, words and citation stand in for the built-in ones.
 (3) The rules that only packs have come last, in the order of the packs.
 The first rule that does not hold refuses. Every test is pure: the time is a fact like the others.
+A test of `MEASURED` is given the rule as well: what it measures by stands in the pack, where counsel can change it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from urllib.parse import unquote
 
 from footprint.errors import RefusedError
 from footprint.model.authorisation import VALID_STATES, Authorisation, ConsentState, ControllerType
-from footprint.model.candidate import Candidate
+from footprint.model.candidate import Candidate, Provenance
 from footprint.model.policy import AuthorisationRule, Policies
 from footprint.model.record import Id, Moment, Record
 from footprint.policies.built_in import BUILT_IN
@@ -33,6 +35,14 @@ The criminal background check is not among them: criminal-offence data is sealed
 
 STAGES = frozenset({"shortlist", "conditional_offer"})
 """Stages of the procedure late enough for vetting (LAW 2.1, ICO draft guidance)."""
+
+EARLY_STAGE = "early-stage"
+"""Matter of the declaration that justifies a check before the shortlist."""
+
+PRIVATE_NETWORKS = "private-networks"
+"""Matter of the declaration that shows the interest in a network that is not professional."""
+
+AUTHORITIES = frozenset({ControllerType.POLICE_FORCE, ControllerType.PUBLIC_AUTHORITY})
 
 VISIT_BUDGET = 2
 """One visit and one re-visit for verification (LAW RIPA-2)."""
@@ -59,6 +69,10 @@ class Facts(Record):
     def day(self) -> date:
         """The day, in UTC."""
         return self.at.date()
+
+    def has_declared(self, matter: str) -> bool:
+        """Say whether a matter was declared before this moment."""
+        return any(entry.matter == matter and entry.at <= self.at for entry in self.authorisation.declarations)
 
 
 def _is_longer(first: date, last: date, years: int) -> bool:
@@ -106,6 +120,19 @@ def _policy_matches(facts: Facts) -> bool:
     return (named.id, named.version) == (published.id, published.version)
 
 
+def _interest_names_its_condition(facts: Facts) -> bool:
+    """A recognised legitimate interest is one of a list; the record must say which."""
+    recognised = [basis for basis in facts.authorisation.lawful_basis if "6(1)(ea)" in basis.article.replace(" ", "")]
+    return all("annex 1" in basis.law.lower() for basis in recognised)
+
+
+def _handles_are_volunteered(facts: Facts) -> bool:
+    """What the consent lists of the candidate's own was given unprompted; press feeds are the controller's."""
+    listed = set(facts.authorisation.scope.identifiers)
+    own = [entry for entry in facts.candidate.identifiers if entry.provenance is not Provenance.CONTROLLER]
+    return all(entry.provenance is Provenance.VOLUNTEERED for entry in own if entry.key in listed)
+
+
 TESTS: dict[str, Callable[[Facts], bool]] = {
     "subject_is_the_candidate": lambda facts: facts.authorisation.subject == facts.candidate.id,
     "clock_runs_forwards": lambda facts: facts.last_seen_at is None or facts.last_seen_at <= facts.at,
@@ -128,6 +155,7 @@ TESTS: dict[str, Callable[[Facts], bool]] = {
     "basis_is_not_legitimate_interests": _no_legitimate_interests,
     "impact_is_assessed": lambda facts: facts.authorisation.impact_assessment is not None,
     "controller_is_a_police_force": lambda facts: facts.authorisation.controller.type is ControllerType.POLICE_FORCE,
+    "controller_is_not_an_authority": lambda facts: facts.authorisation.controller.type not in AUTHORITIES,
     "stage_is_late": lambda facts: facts.authorisation.stage in STAGES,
     "packs_are_composed": _packs_are_composed,
     "policy_matches": _policy_matches,
@@ -141,8 +169,66 @@ TESTS: dict[str, Callable[[Facts], bool]] = {
     ),
     "categories_are_necessary": _categories_are_necessary,
     "window_fits_the_role": _window_fits,
+    "early_stage_is_justified": lambda facts: facts.authorisation.stage in STAGES or facts.has_declared(EARLY_STAGE),
+    "interest_names_its_condition": _interest_names_its_condition,
+    "handles_are_volunteered": _handles_are_volunteered,
 }
 """Name of a test and the pure function that says whether it holds."""
+
+
+def _window_is_within(facts: Facts, rule: AuthorisationRule) -> bool:
+    window = facts.authorisation.scope.window
+    return rule.number is not None and not _is_longer(window.first, window.last, rule.number)
+
+
+def _sources_are_among(facts: Facts, rule: AuthorisationRule) -> bool:
+    return set(facts.authorisation.scope.sources) <= set(rule.values) or facts.has_declared(PRIVATE_NETWORKS)
+
+
+def _identifiers_avoid(facts: Facts, rule: AuthorisationRule) -> bool:
+    """Looked up in the address itself, before it is sent: a query is a request for what it asks after."""
+    listed = [unquote(identifier).lower() for identifier in facts.authorisation.scope.identifiers]
+    return not any(word.lower() in identifier for word in rule.values for identifier in listed)
+
+
+def _basis_avoids(facts: Facts, rule: AuthorisationRule) -> bool:
+    laws = ["".join(basis.law.lower().split()) for basis in facts.authorisation.lawful_basis]
+    return not any("".join(word.lower().split()) in law for word in rule.values for law in laws)
+
+
+def _months(facts: Facts, rule: AuthorisationRule) -> list[int | None]:
+    return [facts.policies.organisation.months_kept(outcome) for outcome in rule.values]
+
+
+def _retention_is_at_least(facts: Facts, rule: AuthorisationRule) -> bool:
+    return rule.number is not None and all(
+        months is not None and months >= rule.number for months in _months(facts, rule)
+    )
+
+
+def _retention_is_at_most(facts: Facts, rule: AuthorisationRule) -> bool:
+    return rule.number is not None and all(
+        months is not None and months <= rule.number for months in _months(facts, rule)
+    )
+
+
+MEASURED: dict[str, Callable[[Facts, AuthorisationRule], bool]] = {
+    "is_declared": lambda facts, rule: all(facts.has_declared(matter) for matter in rule.values),
+    "window_is_within": _window_is_within,
+    "sources_are_among": _sources_are_among,
+    "identifiers_avoid": _identifiers_avoid,
+    "basis_avoids": _basis_avoids,
+    "retention_is_set": lambda facts, rule: None not in _months(facts, rule),
+    "retention_is_at_least": _retention_is_at_least,
+    "retention_is_at_most": _retention_is_at_most,
+}
+"""Tests that measure by the rule's own `values` or `number`."""
+
+NUMBERED = frozenset({"window_is_within", "retention_is_at_least", "retention_is_at_most"})
+"""Tests that need a number."""
+
+WORDED = frozenset(MEASURED) - {"window_is_within"}
+"""Tests that need values."""
 
 
 READING: tuple[tuple[Id, str, str, Callable[[Facts, str, str], bool]], ...] = (
@@ -176,10 +262,17 @@ READING: tuple[tuple[Id, str, str, Callable[[Facts, str, str], bool]], ...] = (
 
 def rules_in_force(authorisation: Authorisation, policies: Policies) -> tuple[AuthorisationRule, ...]:
     """Return every authorisation rule that applies, in the order in which they are tested."""
-    rules = {rule.test: rule for rule in BUILT_IN}
+    rules = {_measure(rule): rule for rule in BUILT_IN}
     # A dict keeps the place of a key that is set again: the pack's words take the built-in rule's turn.
-    rules.update({rule.test: rule for rule in _applicable(authorisation, policies)})
+    rules.update({_measure(rule): rule for rule in _applicable(authorisation, policies)})
     return tuple(rules.values())
+
+
+def holds(rule: AuthorisationRule, facts: Facts) -> bool:
+    """Say whether a rule holds. Raises KeyError for a test that does not exist; a pack with one is refused on loading."""
+    if rule.test in MEASURED:
+        return MEASURED[rule.test](facts, rule)
+    return TESTS[rule.test](facts)
 
 
 def authorise(facts: Facts) -> None:
@@ -188,7 +281,7 @@ def authorise(facts: Facts) -> None:
     Raises RefusedError with the first rule that does not hold, its reason and how to mend it.
     """
     for rule in rules_in_force(facts.authorisation, facts.policies):
-        if not TESTS[rule.test](facts):
+        if not holds(rule, facts):
             raise RefusedError(rule=rule.id, reason=rule.reason, mend=rule.mend)
 
 
@@ -202,6 +295,11 @@ def may_read(facts: Facts, source: str, identifier_key: str) -> None:
     for rule, reason, mend, names_it in READING:
         if not names_it(facts, source, identifier_key):
             raise RefusedError(rule=rule, reason=reason, mend=mend)
+
+
+def _measure(rule: AuthorisationRule) -> tuple[str, tuple[str, ...], int | None]:
+    """What a rule asks: of two that ask the same, the later one's words stand; two that ask differently both stand."""
+    return rule.test, tuple(sorted(rule.values)), rule.number
 
 
 def _applicable(authorisation: Authorisation, policies: Policies) -> Iterator[AuthorisationRule]:

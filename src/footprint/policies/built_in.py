@@ -1,14 +1,15 @@
-"""The authorisation rules that hold everywhere and that no pack can switch off, in the order in which they are tested.
+"""What holds everywhere and no pack can switch off: rules about the run, rules about each item, and the hard refusals.
 
-The tests that they name are in `footprint.policies.authorise`. The articles are those of the United Kingdom, where the
-line was written first; a pack of another place gives the same tests its own words and citations.
+The tests that the rules name are in `footprint.policies.authorise` and `footprint.filters.legality`. The articles are those
+of the United Kingdom, where the line was written first; a pack of another place gives the same tests its own words and
+citations.
 """
 
 from __future__ import annotations
 
-from footprint.model.decision import Citation
-from footprint.model.policy import AuthorisationRule
-from footprint.model.record import Id
+from footprint.model.decision import Citation, Effect
+from footprint.model.policy import AuthorisationRule, LegalityRule
+from footprint.model.record import Id, Line, Record
 
 
 def _rule(id: Id, test: str, *, reason: str, mend: str, article: str) -> AuthorisationRule:
@@ -194,5 +195,127 @@ BUILT_IN: tuple[AuthorisationRule, ...] = (
         mend="Shorten scope.window to the years of the role pack.",
         article="UK GDPR Art. 5(1)(b) and (c)",
     ),
+    _rule(
+        "UK-5.1c-early",
+        "early_stage_is_justified",
+        reason="Applicants are checked before the shortlist, and nothing on the record justifies it.",
+        mend="Wait for the shortlist, or declare early-stage with the written justification and where it is kept.",
+        article="UK GDPR Art. 5(1)(c); ICO, draft guidance on pre-employment vetting of candidates",
+    ),
 )
 """Rules that hold everywhere; a pack can give one of them closer words, and can take none away."""
+
+
+def _item(id: Id, test: str, *, reason: str, citation: Citation, lexicon: str | None = None) -> LegalityRule:
+    return LegalityRule(id=id, effect=Effect.EXCLUDE, test=test, lexicon=lexicon, reason=reason, citation=citation)
+
+
+def _unread(article: str) -> Citation:
+    return Citation(article=article, confirmed=False)
+
+
+LEGALITY_VERSION = "built-in 1.0"
+"""Version that a decision of a built-in rule about an item cites."""
+
+BUILT_IN_LEGALITY: tuple[LegalityRule, ...] = (
+    _item(
+        "EQ-AGE",
+        "under_age",
+        reason="Written when the candidate was younger than the least age in scope.",
+        citation=_unread("UK GDPR Art. 5(1)(a) and (c), fairness towards what was written in childhood"),
+    ),
+    _item(
+        "UK-5.1b-window",
+        "out_of_window",
+        reason="Written outside the window that the consent and the role allow.",
+        citation=_unread("UK GDPR Art. 5(1)(b) and (c)"),
+    ),
+    _item(
+        "UK-5.1d",
+        "undated",
+        reason="The time of writing is not known, so neither the age nor the window can be checked.",
+        citation=_unread("UK GDPR Art. 5(1)(d)"),
+    ),
+    _item(
+        "UK-5.1c-like",
+        "like",
+        reason="A like is not a statement by the candidate.",
+        citation=_unread("UK GDPR Art. 5(1)(c) and (d)"),
+    ),
+    _item(
+        "UK-5.1c-engagement",
+        "engagement",
+        reason="This kind of engagement is outside the scope of the consent or of the role.",
+        citation=_unread("UK GDPR Art. 5(1)(b) and (c)"),
+    ),
+    _item(
+        "TU-1",
+        "topic",
+        lexicon="union",
+        reason="It concerns membership or activities of a trade union, of which no list may be made.",
+        citation=Citation(
+            article="Employment Relations Act 1999 (Blacklists) Regulations 2010, SI 2010/493, reg. 3",
+            address="https://www.legislation.gov.uk/uksi/2010/493/regulation/3",
+            confirmed=True,
+        ),
+    ),
+)
+"""Rules about an item that stand where no pack in force asks the same at least as strictly."""
+
+
+class HardRefusal(Record):
+    """Something that footprint never does, whatever a pack or a flag says."""
+
+    id: Id
+    never: Line
+    law: tuple[Id, ...]
+    """Ids of the law table that ask for it."""
+    enforced_by: Line
+    """What stands in the way: a rule, a closed list, or that there is nothing that could do it."""
+
+
+HARD_REFUSALS: tuple[HardRefusal, ...] = (
+    HardRefusal(
+        id="NEVER-LOGIN",
+        never="Log in, or ask for a password, a cookie or a token of the candidate's",
+        law=("RIPA-3", "CMA-1", "US-PASSWORDS"),
+        enforced_by="The client's one method sends a GET without cookie, authorisation header or body; no record has a field for a secret",
+    ),
+    HardRefusal(
+        id="NEVER-ENGAGE",
+        never="Follow, like, join, answer, message or befriend, or read a followers list",
+        law=("RIPA-3", "RIPA-4"),
+        enforced_by="GET only; no collector plans a list of followers or friends; the audit log's closed list of actions has none",
+    ),
+    HardRefusal(
+        id="NEVER-FACE",
+        never="Recognise a face, or infer emotion, personality or a protected characteristic",
+        law=("EQ-4", "EU-AIACT"),
+        enforced_by="No planned request accepts a picture; no model or library for it is among the dependencies; no record has a field for the answer",
+    ),
+    HardRefusal(
+        id="NEVER-SCORE",
+        never="Score, rank or recommend a person, or write an outcome from code",
+        law=("UK-22A", "NYC-LL144", "EU-AIACT"),
+        enforced_by="The report's schema has no field for a score, a rank or a recommendation",
+    ),
+    HardRefusal(
+        id="NEVER-BULK",
+        never="Check a list of applicants, or anyone before the shortlist without a written justification",
+        law=("UK-5.1b", "UK-35"),
+        enforced_by="UK-5.1c-early is built in; a run takes one profile with one consent, whose subject that profile must be",
+    ),
+    HardRefusal(
+        id="NEVER-MONITOR",
+        never="Watch a person over time, or look again and again",
+        law=("RIPA-2",),
+        enforced_by="UK-5.1b-runs and UK-7-scope are built in; runs and visits are bounded by the consent's shape; no command repeats itself",
+    ),
+    HardRefusal(
+        id="NEVER-UNION",
+        never="Store, list or export that someone belongs to a trade union or took part in its activities",
+        law=("TU-1", "US-NLRA"),
+        enforced_by="TU-1 is built in: such an item is excluded, and what is excluded keeps ids, rules and a salted digest, no text",
+    ),
+)
+"""Each is shown by a test of the same id in `tests/law`."""

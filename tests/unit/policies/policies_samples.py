@@ -85,6 +85,10 @@ ORGANISATION = OrganisationPolicy.model_validate(
             {"id": "3.1", "title": "Own sites", "text": "Own sites are read.", "sources": ["website"]},
             {"id": "4.2", "title": "Threats", "text": "Threats matter.", "categories": ["threats-and-violence"]},
         ],
+        "retention": [
+            {"outcome": outcome, "months": 12, "reason": "The schedule says so."}
+            for outcome in ("not_appointed", "appointed")
+        ],
     }
 )
 

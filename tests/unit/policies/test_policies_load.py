@@ -10,8 +10,9 @@ from footprint.errors import InputError
 from footprint.filters import legality, masking
 from footprint.model.decision import Citation, Effect
 from footprint.model.lexicon import Lexicon
-from footprint.model.policy import AuthorisationRule, JurisdictionPack, LegalityRule, RolePack
+from footprint.model.policy import JurisdictionPack, LegalityRule, RolePack
 from footprint.policies import load
+from footprint.policies.built_in import BUILT_IN_LEGALITY, LEGALITY_VERSION
 
 ROLE = b"""
 id = "x"
@@ -56,9 +57,14 @@ def rule(effect: Effect, lexicon: str = "union") -> LegalityRule:
 
 
 def test_the_shipped_packs_are_available() -> None:
-    """Two jurisdictions and two roles ship."""
-    assert load.available().jurisdictions == ("uk", "uk-police")
-    assert load.available().roles == ("office-default", "police-officer")
+    """Twelve jurisdictions and eight roles ship."""
+    assert load.available().jurisdictions == (
+        "au", "ca-bc", "de", "eu", "fi", "fr", "uk", "uk-bs7858", "uk-police", "us", "us-ca", "us-nyc",
+    )  # fmt: skip
+    assert load.available().roles == (
+        "care-worker", "driver", "executive", "finance-regulated", "office-default", "police-officer", "police-staff",
+        "teacher",
+    )  # fmt: skip
 
 
 def test_every_shipped_pack_is_valid() -> None:
@@ -126,9 +132,9 @@ def test_an_unknown_id_lists_the_known_ones(kind, name: str) -> None:
 
 def test_a_consent_that_names_an_unknown_pack_is_an_input_error(policy_file: Path) -> None:
     """A pack or role that does not ship is explained with the known ones."""
-    with pytest.raises(InputError, match="known are uk, uk-police"):
+    with pytest.raises(InputError, match="known are au, ca-bc"):
         load.compose(AUTHORISATION.but(packs=("atlantis",)), policy_file)
-    with pytest.raises(InputError, match="known are office-default, police-officer"):
+    with pytest.raises(InputError, match="known are care-worker, driver"):
         load.compose(AUTHORISATION.but(role="astronaut"), policy_file)
 
 
@@ -155,16 +161,19 @@ def test_the_stricter_of_two_equal_rules_stands(first: Effect, second: Effect) -
     """Where two packs hold the same rule, the stricter effect stands, in either order."""
     policies = POLICIES.but(jurisdictions=(pack("a", legality=(rule(first),)), pack("b", legality=(rule(second),))))
 
-    ((stands, version),) = load.legality_rules(policies)
+    ((stands, version), *_) = load.legality_rules(policies)
 
     assert (stands.effect, version) == (Effect.EXCLUDE, "1.0")
 
 
-def test_rules_that_share_an_id_but_not_a_test_both_stand() -> None:
-    """A second rule never takes the first one's subject away."""
-    packs = (pack("a", legality=(rule(Effect.SEAL, "health"),)), pack("b", legality=(rule(Effect.EXCLUDE, "union"),)))
+def test_the_built_in_rules_stand_where_no_pack_asks_as_strictly() -> None:
+    """A pack without rules has the built-in ones; of a pack that asks the same, only its own stand."""
+    bare = load.legality_rules(POLICIES.but(jurisdictions=(pack("a"),)))
+    shipped = load.legality_rules(POLICIES)
 
-    assert len(load.legality_rules(POLICIES.but(jurisdictions=packs))) == 2
+    assert [rule.id for rule, _ in bare] == [rule.id for rule in BUILT_IN_LEGALITY]
+    assert {version for _, version in bare} == {LEGALITY_VERSION}
+    assert LEGALITY_VERSION not in {version for _, version in shipped}
 
 
 def test_pack_versions_name_everything_that_governs() -> None:
@@ -223,37 +232,6 @@ def test_a_pack_bears_the_name_of_its_file() -> None:
         load.parse_pack(words, Lexicon, kind="lexicon", id="x")
 
 
-@pytest.mark.parametrize(
-    ("test", "controllers", "field"),
-    [
-        ("moon_is_full", (), "authorisation[0].test"),
-        ("stage_is_late", ("police",), "authorisation[0].controllers"),
-    ],
-)
-def test_a_rule_with_an_unknown_test_or_controller_is_an_input_error(
-    test: str, controllers: tuple[str, ...], field: str
-) -> None:
-    """A rule that could never apply is a mistake, not a rule."""
-    wrong = AuthorisationRule(id="R-1", test=test, controllers=controllers, reason="So.", mend="Do.", citation=CITATION)
-
-    with pytest.raises(InputError) as caught:
-        load.check_tests(pack("a").but(authorisation=(wrong,)))
-
-    assert caught.value.field == field
-
-
-@pytest.mark.parametrize(("lexicon", "is_known"), [("union", True), ("unions", False), (None, False)])
-def test_a_topic_rule_needs_a_lexicon_that_exists(lexicon: str | None, is_known: bool) -> None:
-    """A topic rule without its lexicon would find nothing, so it is an input error."""
-    wrong = pack("a", legality=(rule(Effect.SEAL).but(lexicon=lexicon),))
-
-    if is_known:
-        assert load.check_lexicons(wrong, ("union",)) is None
-    else:
-        with pytest.raises(InputError, match="known are union"):
-            load.check_lexicons(wrong, ("union",))
-
-
 def test_every_pack_names_tests_and_masks_that_exist() -> None:
     """The filters know every legality test and every class of mask that a shipped pack names."""
     for id in load.available().jurisdictions:
@@ -261,3 +239,82 @@ def test_every_pack_names_tests_and_masks_that_exist() -> None:
 
         assert {rule.test for rule in shipped.legality} <= set(legality.TESTS)
         assert set(shipped.masks) <= masking.CLASSES
+
+
+OWN = """
+id = "harbour"
+version = "1.0"
+title = "Harbour"
+includes = [{includes}]
+
+[[authorisation]]
+id = "HARBOUR-1"
+test = "is_declared"
+values = ["harbour-form"]
+reason = "The harbour's form is not on the record."
+mend = "Declare harbour-form."
+citation = {{ article = "Harbour rules s.1", confirmed = false }}
+"""
+
+
+def own(policy_file: Path, kind: str, id: str, text: str) -> Path:
+    """Put a pack of the organisation's own beside its policy."""
+    path = policy_file.parent / "packs" / kind / f"{id}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_a_pack_of_the_organisation_adds_to_one_that_ships(policy_file: Path) -> None:
+    """A pack in the workspace's folder can be named in a consent, and brings the shipped pack that it includes."""
+    path = own(policy_file, "jurisdiction", "harbour", OWN.format(includes='"uk"'))
+    policies = load.compose(AUTHORISATION.but(packs=("harbour",)), policy_file)
+
+    assert [found.id for found in policies.jurisdictions] == ["uk", "harbour"]
+    assert load.own_packs(policy_file.parent) == (path,)
+
+
+def test_a_pack_of_the_organisation_stands_on_one_that_ships(policy_file: Path) -> None:
+    """A consent that names only an organisation's own rules is an input error."""
+    own(policy_file, "jurisdiction", "harbour", OWN.format(includes=""))
+
+    with pytest.raises(InputError, match="at least one pack that ships"):
+        load.compose(AUTHORISATION.but(packs=("harbour",)), policy_file)
+
+
+@pytest.mark.parametrize(("kind", "id"), [("jurisdiction", "uk-police"), ("role", "police-officer")])
+def test_a_pack_that_ships_cannot_be_replaced(kind: str, id: str, policy_file: Path) -> None:
+    """A file with the name of a shipped pack is an input error, not a new law."""
+    own(policy_file, kind, id, OWN.format(includes='"uk"'))
+
+    with pytest.raises(InputError, match="ships and cannot be replaced"):
+        load.compose(AUTHORISATION, policy_file)
+
+
+def test_a_role_of_the_organisation_is_checked_as_the_others(policy_file: Path) -> None:
+    """A role in the workspace's folder needs its necessity like any other."""
+    text = ROLE.decode().replace('id = "x"', 'id = "pilot"')
+    own(
+        policy_file,
+        "role",
+        "pilot",
+        text.replace("So.", "A pilot boards ships alone; a threat bears on the crew's safety."),
+    )
+    assert load.compose(AUTHORISATION.but(role="pilot"), policy_file).role.id == "pilot"
+
+    own(policy_file, "role", "pilot", text)
+    with pytest.raises(InputError, match="necessity"):
+        load.compose(AUTHORISATION.but(role="pilot"), policy_file)
+
+
+@pytest.mark.parametrize("id", ["..", "a.b", "x:y"])
+def test_an_id_never_becomes_a_path(id: str, policy_file: Path) -> None:
+    """An id with dots or colons is looked for nowhere."""
+    with pytest.raises(InputError, match="known are"):
+        load.compose(AUTHORISATION.but(packs=(id,) if id != ".." else ("a..b",)), policy_file)
+
+
+def test_packs_that_contradict_are_refused_on_composing(policy_file: Path) -> None:
+    """A consent under the police pack and the employers' standard can never be satisfied, so it is an input error."""
+    with pytest.raises(InputError, match="no record can pass"):
+        load.compose(AUTHORISATION.but(packs=("uk-police", "uk-bs7858")), policy_file)
