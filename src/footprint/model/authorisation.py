@@ -6,6 +6,7 @@ Consent and lawful basis are two things: consent records that the candidate knew
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -14,7 +15,8 @@ from pydantic import Field, model_validator
 
 from footprint.model.finding import Category
 from footprint.model.observation import Engagement
-from footprint.model.record import Id, Line, Moment, Record, Sentence, Sha256
+from footprint.model.particulars import Particulars
+from footprint.model.record import Id, Line, Moment, Record, Sentence, Sha256, canonical_json
 
 
 class ControllerType(StrEnum):
@@ -99,7 +101,7 @@ class LawfulBasis(Record):
 
 
 class Window(Record):
-    """The first and the last day that may be read."""
+    """The first and the last day that may be read. Days are days in UTC, as the report shows them."""
 
     first: date
     last: date
@@ -128,6 +130,19 @@ class Scope(Record):
     max_visits: Annotated[int, Field(ge=1, le=4)] = 2
     """Times one address may be visited, over all runs (LAW RIPA-2)."""
     expires: Moment
+
+
+class Declaration(Record):
+    """Something else that the law of a place wants stated on the record: by whom, when, and where the paper is."""
+
+    matter: Id
+    """As the pack's rule names it: `works-council`, `fcra-actor`, `early-stage`."""
+    statement: Sentence
+    by: Line
+    """A role; never a name."""
+    at: Moment
+    reference: Line
+    """Where the paper is kept."""
 
 
 class StatusEvent(Record):
@@ -162,6 +177,10 @@ class Authorisation(Record):
     impact_assessment: Line | None = None
     """Reference of the DPIA (GDPR Art. 35)."""
     scope: Scope
+    particulars: Annotated[Particulars | None, Field(exclude_if=lambda value: value is None)] = None
+    """For papers and exports; left out of the canonical form where there are none, so that older digests stand."""
+    declarations: Annotated[tuple[Declaration, ...], Field(exclude_if=lambda value: not value)] = ()
+    """What the packs of the place want stated besides."""
     events: Annotated[tuple[StatusEvent, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -175,6 +194,10 @@ class Authorisation(Record):
     def state_at(self, at: datetime) -> ConsentState:
         """Return the state of the last event at or before `at`; unknown where there is none."""
         return next((event.state for event in reversed(self.events) if event.at <= at), ConsentState.UNKNOWN)
+
+    def terms_sha256(self) -> str:
+        """Return the SHA-256 of everything but the events: what must not change under a case that is open."""
+        return hashlib.sha256(canonical_json(self.model_dump(mode="json", exclude={"events"}))).hexdigest()
 
     def consent_clause(self, source: str) -> str:
         """Return the clause of the consent that allows a source, for plan and report: `CONSENT-7 scope.sources[2] mastodon`."""
