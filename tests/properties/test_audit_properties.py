@@ -12,9 +12,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from footprint.audit.line import GENESIS, LoggedEvent
+from footprint.audit.line import GENESIS, LoggedEvent, parse
 from footprint.audit.log import AuditLog, read
+from footprint.audit.tree import Frontier, Tree, grew, includes, leaf_hash
 from footprint.audit.verify import verify
+from footprint.audit.walk import PLAIN_LINE
 from footprint.errors import VerificationError
 from footprint.model.event import Action, AuditEvent
 from footprint.model.report import AuditHead
@@ -191,3 +193,64 @@ def test_line_of_a_chain_is_json_that_any_tool_reads() -> None:
     event = AuditEvent(at=datetime(2026, 11, 20, tzinfo=UTC), actor="op-1", action=Action.PLANNED)
 
     assert json.loads(chain([event])[0])["seq"] == 1
+
+
+LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40).map(lambda lines: [leaf_hash(line) for line in lines])
+
+
+@UNHURRIED
+@given(LEAVES, st.data())
+def test_every_leaf_is_proven_and_a_flipped_proof_is_not(leaves: list[bytes], data: st.DataObject) -> None:
+    """In a tree of any size each leaf's proof holds; with one bit of leaf, root or proof flipped it does not."""
+    tree = Tree(leaves)
+    index = data.draw(st.integers(0, len(leaves) - 1))
+    parts = [leaves[index], tree.root(), *tree.inclusion(index)]
+    flipped = list(parts)
+    place = data.draw(st.integers(0, len(parts) - 1))
+    bit = data.draw(st.integers(0, 255))
+    flipped[place] = (int.from_bytes(parts[place]) ^ 1 << bit).to_bytes(32)
+
+    assert includes(parts[0], index, size=len(leaves), root=parts[1], proof=parts[2:])
+    assert not includes(flipped[0], index, size=len(leaves), root=flipped[1], proof=flipped[2:])
+
+
+@UNHURRIED
+@given(LEAVES, st.data())
+def test_growth_is_proven_and_a_rewrite_is_not(leaves: list[bytes], data: st.DataObject) -> None:
+    """Any earlier size is shown to be of the same log; a log with one earlier leaf changed has no proof from it."""
+    tree = Tree(leaves)
+    old = data.draw(st.integers(1, len(leaves)))
+    changed = list(leaves)
+    changed[data.draw(st.integers(0, old - 1))] = leaf_hash(b"another line")
+    other = Tree(changed)
+
+    assert grew(old, tree.root(old), size=len(leaves), root=tree.root(), proof=tree.consistency(old))
+    assert not grew(old, tree.root(old), size=len(leaves), root=other.root(), proof=other.consistency(old))
+
+
+@UNHURRIED
+@given(LEAVES, st.data())
+def test_frontier_and_tree_agree_however_the_leaves_come(leaves: list[bytes], data: st.DataObject) -> None:
+    """Cut into any pieces, the leaves give the root of the whole tree."""
+    cut = data.draw(st.integers(0, len(leaves)))
+    frontier = Frontier()
+    frontier.extend(leaves[:cut])
+
+    assert frontier.root() == Tree(leaves).root(cut)
+    frontier.extend(leaves[cut:])
+    assert frontier.root() == Tree(leaves).root()
+
+
+@UNHURRIED
+@given(CHAINS, st.data())
+def test_plain_form_is_taken_only_by_what_the_reader_takes(lines: list[bytes], data: st.DataObject) -> None:
+    """Whatever the expression for plain lines accepts is one JSON object with that prev and seq: quicker, not laxer."""
+    content = bytearray(joined(lines))
+    for _ in range(data.draw(st.integers(0, 2))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
+    for found in PLAIN_LINE.finditer(bytes(content)):
+        line = found[0][:-1]
+        if line.isascii() and b"\\" not in line and not any(byte < 32 for byte in line):
+            fields = parse(line)
+
+            assert (str(fields["prev"]).encode(), str(fields["seq"]).encode()) == found.groups()

@@ -26,6 +26,8 @@ GENESIS = "0" * 64
 MAX_LINE_BYTES = 65_536
 """The longest line, without its newline; so the end of a log is found without reading the whole of it."""
 
+_BLOCK = 1 << 16
+
 _decode = json.JSONDecoder().decode
 
 
@@ -95,3 +97,28 @@ def raw_lines(path: Path) -> Generator[bytes, None, None]:
             while left > 0 and (raw := file.readline(min(left, MAX_LINE_BYTES + 1))):
                 left -= len(raw)
                 yield raw
+
+
+def end_of(path: Path) -> int:
+    """Return where a log ends now, after a whole append. Raises OSError where it cannot be read."""
+    with locked(path, os.O_RDONLY, fcntl.LOCK_SH) as handle:
+        return os.fstat(handle).st_size
+
+
+def raw_blocks(path: Path, end: int) -> Generator[bytes, None, None]:
+    """Yield the log up to its end at some moment in blocks of whole lines, with their newlines.
+
+    What has no newline comes last, alone: a torn end, or the first MAX_LINE_BYTES and more of an over-long line, after
+    which nothing is read. Raises OSError where it cannot be read.
+    """
+    with path.open("rb", buffering=0) as file:
+        rest = b""
+        while len(rest) <= MAX_LINE_BYTES and (block := file.read(min(end, _BLOCK))):
+            end -= len(block)
+            block = rest + block
+            whole = block.rfind(b"\n") + 1
+            rest = block[whole:]
+            if whole:
+                yield block[:whole]
+        if rest:
+            yield rest

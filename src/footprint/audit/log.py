@@ -7,9 +7,10 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, locked, raw_lines
+from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, locked, parse, raw_lines
 from footprint.audit.tail import Tail, read_tail
 from footprint.errors import StoreError, VerificationError
 from footprint.files import sync_folder, write_whole
@@ -21,10 +22,12 @@ _LISTED = 16
 
 
 class AuditLog:
-    """Appends to one log. Holds no state, so that any number of processes and threads may use the same file."""
+    """Appends to one log. What stands in the file alone counts, so any number of processes and threads may use it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._written = ""
+        """Digest of the line that was written last: it need not be judged again."""
 
     def append(self, event: AuditEvent) -> AuditHead:
         """Write one event at the end, on the disk before this returns, and return the new head.
@@ -40,7 +43,7 @@ class AuditLog:
         try:
             # (1) Append mode, so that a log under `chattr +a` can be written.
             with locked(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, fcntl.LOCK_EX) as handle:
-                tail = read_tail(handle)  # (2)
+                tail = read_tail(handle, self._written)  # (2)
                 if tail.torn:
                     tail = self._recover(handle, tail, event)  # (3)
                 return self._write(handle, tail, event)  # (4)
@@ -61,6 +64,19 @@ class AuditLog:
             raise StoreError(f"the audit log could not be read: {error.strerror}") from error
         return AuditHead(size=tail.seq, sha256=tail.digest)
 
+    def last_seen_at(self) -> datetime | None:
+        """Return the latest time that any event of the log gives; None where there is none.
+
+        Not that of the last line: a clock that was set back may have written it. What is no audit line is passed over, for
+        `verify` to name. Raises StoreError where the log cannot be read.
+        """
+        try:
+            return max((at for raw in raw_lines(self._path) if (at := _time_of(raw)) is not None), default=None)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"the audit log could not be read: {error.strerror}") from error
+
     def _write(self, handle: int, tail: Tail, event: AuditEvent) -> AuditHead:
         line = _next_line(tail, event)
         try:
@@ -73,7 +89,8 @@ class AuditLog:
             with suppress(OSError):
                 os.ftruncate(handle, tail.end)
             raise
-        return AuditHead(size=tail.seq + 1, sha256=hashlib.sha256(line).hexdigest())
+        self._written = hashlib.sha256(line).hexdigest()
+        return AuditHead(size=tail.seq + 1, sha256=self._written)
 
     def _recover(self, handle: int, tail: Tail, event: AuditEvent) -> Tail:
         """Set the torn bytes aside, then write `log.recovered` over them: at no moment are they nowhere."""
@@ -126,6 +143,14 @@ def read(path: Path) -> Iterator[LoggedEvent]:
         raise VerificationError(f"line {number} of the audit log is not an audit line") from None
     except OSError as error:
         raise StoreError(f"the audit log could not be read: {error.strerror}") from error
+
+
+def _time_of(raw: bytes) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(parse(raw).get("at")))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _next_line(tail: Tail, event: AuditEvent) -> bytes:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, parse
 from footprint.errors import VerificationError
 
-_WINDOW = 3 * (MAX_LINE_BYTES + 1) + 1
-"""Bytes that surely hold a torn line, the last whole line, and the one before it."""
+_WINDOWS = (4_096, 3 * (MAX_LINE_BYTES + 1) + 1)
+"""Bytes to read from the end: what mostly holds the last whole line and the one before it, and what surely does, with a
+torn line after them."""
 
 
 class Tail(NamedTuple):
@@ -26,25 +27,28 @@ class Tail(NamedTuple):
     """What stands after it: the work of a crash, empty in a healthy log."""
 
 
-def read_tail(handle: int) -> Tail:
-    """Return the end of the log, read backwards from its size.
+def read_tail(handle: int, known: str = "") -> Tail:
+    """Return the end of the log, read backwards from its size. A last line with the digest `known` is an audit line.
 
     A last line without its newline, or that is no JSON object, is torn. Raises VerificationError where the last whole
     line is not an audit line or does not follow the one before it: that is not what a crash leaves.
     """
     size = os.fstat(handle).st_size
-    start = max(0, size - _WINDOW)
-    *whole, torn = _read_from(handle, start, size).split(b"\n")
-    if start:
-        del whole[:1]  # the window begins somewhere inside a line
+    for window in _WINDOWS:
+        start = max(0, size - window)
+        *whole, torn = _read_from(handle, start, size).split(b"\n")
+        if start:
+            del whole[:1]  # the window begins somewhere inside a line
+        if len(whole) > 2 and not torn:
+            break
     if not torn and whole and not _is_object(whole[-1]):
         torn = whole.pop() + b"\n"
     if len(torn) > MAX_LINE_BYTES + 1 or (start and len(whole) < 2):
         raise _refusal("is over-long")
     if not whole:
         return Tail(0, GENESIS, size - len(torn), torn)
-    last = _judge(whole)
-    return Tail(last.seq, _sha256(whole[-1]), size - len(torn), torn)
+    digest = _sha256(whole[-1])
+    return Tail(_judge(whole, is_known=digest == known), digest, size - len(torn), torn)
 
 
 def _read_from(handle: int, start: int, end: int) -> bytes:
@@ -55,16 +59,18 @@ def _read_from(handle: int, start: int, end: int) -> bytes:
     return b"".join(parts)
 
 
-def _judge(whole: list[bytes]) -> LoggedEvent:
+def _judge(whole: list[bytes], *, is_known: bool) -> int:
+    """Return the number of the last line, if it is one and follows the one before."""
     try:
-        last = LoggedEvent.of(whole[-1])
+        last = parse(whole[-1]) if is_known else LoggedEvent.of(whole[-1]).model_dump(include={"seq", "prev"})
         seq, digest = (parse(whole[-2]).get("seq"), _sha256(whole[-2])) if len(whole) > 1 else (0, GENESIS)
     except ValueError:
         # Without its cause: that would quote the line.
         raise _refusal("or the one before it is not an audit line") from None
-    if (last.seq - 1, last.prev) != (seq, digest):
+    number = int(str(last["seq"]))
+    if (number - 1, last["prev"]) != (seq, digest):
         raise _refusal("does not follow the one before it")
-    return last
+    return number
 
 
 def _sha256(line: bytes) -> str:

@@ -328,3 +328,22 @@ def test_log_under_an_append_only_guard_is_opened_for_appending_only(
     AuditLog(path).append(happening())
 
     assert flags[0] & os.O_APPEND
+
+
+def test_last_seen_is_the_latest_time_and_not_that_of_the_last_line(path: Path) -> None:
+    """A clock that was set back may have written the last line; what is no audit line, or gives no time, is passed over."""
+    log = AuditLog(path)
+    assert log.last_seen_at() is None
+    times = [datetime(2026, 11, day, 9, tzinfo=UTC) for day in (20, 22, 21)]
+    for at in times:
+        log.append(AuditEvent(at=at, actor="op-1", action=Action.CASE_REFUSED))
+    with path.open("ab") as file:
+        file.write(b'{"at":"2027-01-01T00:00:00"}\n{"at":"never"}\nno line\n')
+
+    assert log.last_seen_at() == times[1]
+
+
+def test_last_seen_of_what_cannot_be_read_is_a_store_error(tmp_path: Path) -> None:
+    """A folder in the place of the log is said to be one."""
+    with pytest.raises(StoreError, match="could not be read"):
+        AuditLog(tmp_path).last_seen_at()
