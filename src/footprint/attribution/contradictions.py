@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
-from footprint.attribution.names import Mention, fold, mentions, normalise, words_of
+from footprint.attribution.forms import fold, normalise, words_of
+from footprint.attribution.mentions import MOST_MENTIONS, Mention, mentions
 from footprint.model.candidate import Candidate
 
 REACH = 160
@@ -110,14 +112,16 @@ def _all_mentions(text: str, candidate: Candidate) -> tuple[Mention, ...]:
     if not full:
         return ()
     families = {normalise(name)[-1] for name in candidate.names if normalise(name)}
-    later = (
+    taken = {place for mention in full for place in range(mention.start, mention.end)}
+    alone = (
         Mention(word.start, word.end)
         for word in words_of(text)
-        if word.folded in families and word.start > full[0].end and text[word.start].isupper()
+        if word.folded in families
+        and word.start > full[0].end
+        and word.start not in taken
+        and text[word.start].isupper()
     )
-    taken = {place for mention in full for place in range(mention.start, mention.end)}
-    alone = (word for word in later if word.start not in taken)
-    return without_genitive(text, (*full, *alone))
+    return without_genitive(text, (*full, *islice(alone, MOST_MENTIONS)))
 
 
 def without_genitive(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -1,8 +1,8 @@
 """Is this the same person: a tier for each observation, with what speaks for and against it.
 
 (1) A contradiction ends it, whatever else holds.
-(2) A declared account or site is tier A.
-(3) The same name with at least one independent identifier is tier B.
+(2) A declared account or site is tier A, and so is one that a declared profile links to and that links back.
+(3) The same name with at least one independent identifier is tier B, if what is beside the name outweighs the namesakes.
 (4) The name alone, or a name that could be the same, is tier C: undetermined, and shown to nobody.
 (5) All else is someone else's. UK GDPR Art. 5(1)(d); LAW UK-5.1d, FCRA-1681e.
 """
@@ -12,12 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from footprint.attribution.features import Material, features_of
+from footprint.attribution.namesakes import prior_of
 from footprint.model.attribution import Attribution, Feature, Tier
 from footprint.model.candidate import Candidate
 from footprint.model.observation import Observation
 
 OWN = frozenset({"declared-account", "own-site"})
 """Features that make tier A."""
+
+MUTUAL = frozenset({"linked-from-declared", "links-back"})
+"""Features that make tier A together: only who holds both places can write both links."""
 
 SAID = {
     "declared-account": "the account is one that the candidate declared",
@@ -64,16 +68,25 @@ def judge(features: tuple[Feature, ...], contradictions: tuple[Feature, ...]) ->
     if contradictions:
         return Tier.NONE, _sentence("Someone else", contradictions)
     # (2)
-    if names & OWN:
-        return Tier.A, _sentence("The candidate", tuple(feature for feature in features if feature.name in OWN))
+    proof = names & OWN or (MUTUAL if names >= MUTUAL else frozenset())
+    if proof:
+        return Tier.A, _sentence("The candidate", tuple(feature for feature in features if feature.name in proof))
     # (3)
-    if "same-name" in names and independent:
-        return Tier.B, _sentence("The same name, and beside it", independent)
+    same_name = next((feature for feature in features if feature.name == "same-name"), None)
+    if same_name and independent:
+        return _beside_the_name(same_name, independent)
     # (4)
     if names & {"same-name", "similar-name"}:
         return Tier.C, "Undetermined: only the name fits, and many people share a name."
     # (5)
     return Tier.NONE, "Someone else: neither an account nor the name is the candidate's."
+
+
+def _beside_the_name(same_name: Feature, independent: tuple[Feature, ...]) -> tuple[Tier, str]:
+    """Set the identifiers beside the name against the number of its bearers."""
+    if prior_of(same_name.expected) + sum(feature.weight for feature in independent) > 0:
+        return Tier.B, _sentence("The same name, and beside it", independent)
+    return Tier.C, _sentence("Undetermined: many people have this name, and beside it only", independent)
 
 
 def _sentence(opening: str, features: tuple[Feature, ...]) -> str:

@@ -1,5 +1,7 @@
 """Tiers: who an observation is about, and why."""
 
+import time
+
 import pytest
 from attribution_samples import ARTICLE, CANDIDATE, PAGE, POST, PROFILE
 
@@ -36,6 +38,11 @@ def attributed(observation: Observation) -> Attribution:
         (ARTICLE, Tier.NONE),
         (ARTICLE.but(text="Northgate Transit explained the timetable."), Tier.NONE),
         (ARTICLE.but(url="https://pen.example/@mq"), Tier.NONE),
+        (ARTICLE.but(url="https://pen.example/@mq", links=("https://mara.example/",)), Tier.A),
+        (
+            ARTICLE.but(url="https://pen.example/@mq", links=("https://mara.example/",), text="The late Mara Quill"),
+            Tier.NONE,
+        ),
     ],
 )
 def test_an_observation_has_its_tier(observation: Observation, tier: Tier) -> None:
@@ -68,3 +75,29 @@ def test_attributions_come_in_the_order_of_the_observations() -> None:
     found = list(attribute(iter([POST, ARTICLE]), CANDIDATE, profiles=()))
 
     assert [attribution.observation for attribution in found] == [POST.id, ARTICLE.id]
+
+
+HOSTILE = {
+    "the name again and again": "Mara Quill " * 9090,
+    "the name turned round": "Quill, Mara " * 8333,
+    "hyphens": "Mara-Quill-" * 9090,
+    "ages": "Mara Quill aged 61 " * 5263,
+    "deaths": "the late Mara Quill died " * 4000,
+    "family names": "Mara Quill " + "Quill " * 16_000,
+    "employers": "Northgate Transit " * 5555,
+    "places": "Mara Quill Thornbury Vale " * 3846,
+    "one word": "a" * 100_000,
+    "one word of another script": "щ" * 100_000,
+    "no words": "." * 100_000,
+    "marks": "a\u0301\u0302" * 33_333,
+    "ideographs": "王" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_page_is_attributed_in_no_time(text: str) -> None:
+    """A page of 100,000 characters, made to be slow, costs less than a third of a second of CPU."""
+    start = time.process_time()
+    attributed(ARTICLE.but(text=text, author_name=text))
+
+    assert time.process_time() - start < 0.3

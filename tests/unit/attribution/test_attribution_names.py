@@ -2,7 +2,10 @@
 
 import pytest
 
-from footprint.attribution.names import Likeness, best, compare, fold, mentions, normalise
+from footprint.attribution.forms import fold, normalise
+from footprint.attribution.likeness import Likeness
+from footprint.attribution.mentions import mentions
+from footprint.attribution.names import best, compare
 
 
 @pytest.mark.parametrize(
@@ -24,7 +27,7 @@ from footprint.attribution.names import Likeness, best, compare, fold, mentions,
         ("M. J. Quill", ("m", "j", "quill")),
         ("Van", ("van",)),
         ("Dr", ("dr",)),
-        ("\u041c\u0430\u0440\u0430 \u041a.", ("\u043c\u0430\u0440\u0430", "\u043a")),
+        ("\u041c\u0430\u0440\u0430 \u041a.", ("mara", "k")),
         ("", ()),
         ("...", ()),
     ],
@@ -84,7 +87,7 @@ def test_names_that_differ_are_not_the_same(first: str, second: str) -> None:
     ("first", "second", "is_similar"),
     [
         ("Mara Quill", "M. Quill", True),
-        ("Ali bin Omar Nasser", "Omar bin Ali Nasser", True),
+        ("Ali bin Omar Nasser", "Omar bin Ali Nasser", False),
         ("Mara Quill", "J. Quill", False),
         ("Mara Quill", "Mara Quill", False),
         ("Mara Quill", "Mara Q.", False),
@@ -124,10 +127,10 @@ def test_an_alignment_names_its_evidence() -> None:
 
 def test_evidence_keeps_the_order_of_the_question() -> None:
     """Turned round, the pairs are turned round too."""
-    one, other = compare("Quill Maraya", "Maraaya Quill"), compare("Maraaya Quill", "Quill Maraya")
+    one, other = compare("Quill Marayana", "Maraayana Quill"), compare("Maraayana Quill", "Quill Marayana")
 
     assert {(pair.second, pair.first) for pair in one.pairs} == {(pair.first, pair.second) for pair in other.pairs}
-    assert ("maraya", "maraaya", Likeness.CLOSE) in one.pairs
+    assert ("marayana", "maraayana", Likeness.CLOSE) in one.pairs
 
 
 def test_the_best_of_several_names_is_chosen() -> None:
