@@ -101,6 +101,7 @@ def test_offsets_always_lead_back(text: str, data: st.DataObject) -> None:
     assert reading.back((end - 1, end))[1] == stop
 
 
+@settings(deadline=None)
 @given(PROSE)
 def test_what_is_cited_reads_as_what_was_found(text: str) -> None:
     """Reading the cited stretch of the original gives the words that were found."""

@@ -2,7 +2,8 @@
 
 The words are data (`lexicons/context.toml`). A rule's id there is `<kind>.<scope>[.<variant>]`, and the scope says how far it reaches:
 `near` (before the words, in the same clause, at most `within` words away), `sentence`, `text`, or `quoted` (anywhere in the text, but only
-where the words stand inside a quotation: "disgusting" about a quoted line condemns it, about a group it is the abuse).
+where the words stand inside a quotation: "disgusting" about a quoted line condemns it, about a group it is the abuse), or `slur` (in the
+sentence, where the rule rests on a slur alone: a slur may be named, or used by the people it was made for).
 Context downgrades a finding to REVIEW and names its kind; it never deletes (JUDGEMENT 8.3).
 """
 
@@ -11,9 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
-from footprint.filters.match import Hit, Match, matches, words_between
-from footprint.filters.reading import Reading
+from footprint.filters.hit import Hit
+from footprint.filters.match import Match, matches, words_between
+from footprint.filters.reading import Extent, Reading
 from footprint.model.finding import ContextKind
 from footprint.model.lexicon import Lexicon
 from footprint.model.observation import Engagement, ObservationKind
@@ -23,18 +26,22 @@ LEXICON = "context"
 
 _QUOTED = re.compile(
     r"\"[^\"\n]{2,}\""
-    r"|[\u201c\u201e][^\u201c\u201d\n]{2,}[\u201c\u201d]"
-    r"|\u00ab[^\u00bb\n]{2,}\u00bb"
+    # A mark that opens ends the search: a line of nothing but such marks would be read again from each of them.
+    r"|[\u201c\u201e][^\u201c-\u201e\n]{2,}[\u201c\u201d]"
+    r"|\u00ab[^\u00ab\u00bb\n]{2,}\u00bb"
     r"|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,}'(?!\w)"
     r"|(?:^|(?<=\n))>[^\n]+"
 )
 _FARTHEST = 12
 """Words before a term in which a cue is looked for; a rule's own `within` is smaller."""
 
-_CLAUSE_ENDS = re.compile(r"[,;:\u2014\u2013]| - ")
+_CLAUSE_ENDS = re.compile(r"[,;\u2014\u2013]| - ")
 
 
-SCOPES = ("near", "sentence", "text", "quoted")
+SLUR = "slur"
+"""Stands in the names of the groups that hold slurs."""
+
+SCOPES = ("near", "sentence", "text", "quoted", "slur")
 """How far a cue may reach."""
 
 
@@ -43,20 +50,40 @@ class Surroundings:
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self.reading = reading
-        self._quotations = [found.span() for found in _QUOTED.finditer(reading.normal)]
-        self._cues: dict[str, list[Match]] = {scope: [] for scope in SCOPES}
-        for cue in matches(reading, lexicon):
-            self._cues[_scope(cue)].append(cue)
-        self._cues["near"].sort(key=_start)
-        self._by_sentence: dict[int, set[ContextKind]] = {}
-        for cue in self._cues["sentence"]:
-            self._by_sentence.setdefault(reading.sentence_at(cue.anchor.start), set()).add(_kind(cue))
-        self._in_text = frozenset(map(_kind, self._cues["text"]))
-        self._in_quotation = frozenset({ContextKind.QUOTATION, *map(_kind, self._cues["quoted"])})
+        self._lexicon = lexicon
+
+    @cached_property
+    def _cues(self) -> dict[str, list[Match]]:
+        cues: dict[str, list[Match]] = {scope: [] for scope in SCOPES}
+        for cue in matches(self.reading, self._lexicon):
+            cues[_scope(cue)].append(cue)
+        cues["near"].sort(key=_start)
+        return cues
+
+    @cached_property
+    def _quotations(self) -> list[Extent]:
+        return [found.span() for found in _QUOTED.finditer(self.reading.normal)]
+
+    @cached_property
+    def _in_text(self) -> frozenset[ContextKind]:
+        return frozenset(map(_kind, self._cues["text"]))
+
+    @cached_property
+    def _in_quotation(self) -> frozenset[ContextKind]:
+        return frozenset({ContextKind.QUOTATION, *map(_kind, self._cues["quoted"])})
+
+    def _in_sentence(self, match: Match, scope: str) -> Iterator[ContextKind]:
+        """Yield the kinds of the cues of a scope that stand in the sentence of a match."""
+        sentence = self.reading.sentence_at(match.anchor.start)
+        for cue in self._cues[scope]:
+            if self.reading.sentence_at(cue.anchor.start) == sentence:
+                yield _kind(cue)
 
     def kinds(self, match: Match) -> frozenset[ContextKind]:
         """Return every kind of context that a match stands in."""
-        kinds = self._in_text | self._by_sentence.get(self.reading.sentence_at(match.anchor.start), set())
+        kinds = self._in_text | frozenset(self._in_sentence(match, "sentence"))
+        if SLUR in match.anchor.group:
+            kinds |= frozenset(self._in_sentence(match, "slur"))
         if self._is_quoted(match):
             kinds |= self._in_quotation
         return kinds | {_kind(cue) for hit in match.hits for cue in self._before(hit, match)}

@@ -22,6 +22,12 @@ _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)
 _INSURANCE_NUMBER = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
 _NUMBER_PLATE = re.compile(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}(?!\w)")
 _CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_CASE_NUMBER = re.compile(
+    r"(?<!\w)(?:[Nn]os?\.?|[Nn]umbers?|[Cc]ase|[Rr]ef(?:erence)?\.?|[Aa]pplication|№)[ \u00a0]?"
+    r"(?:[A-Z]{0,4}[ -]?\d{1,6}(?:[/.-][A-Z\d]{1,6}){1,3})"
+    r"(?:(?:, | and |; )\d{1,6}/\d{2,4})*(?!\w)"
+)
+"""Numbers of cases and files lead to a person in any register that is open: `no. 12345/67`."""
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 
 
@@ -42,7 +48,7 @@ def _find_phones(text: str) -> Iterator[Extent]:
 
 
 def _find_identifiers(text: str) -> Iterator[Extent]:
-    yield from _plain(_INSURANCE_NUMBER, _NUMBER_PLATE)(text)
+    yield from _plain(_INSURANCE_NUMBER, _NUMBER_PLATE, _CASE_NUMBER)(text)
     for found in _CARD.finditer(text):
         if has_luhn_digit(found.group()):
             yield found.span()

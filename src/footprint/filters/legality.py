@@ -7,7 +7,7 @@ no decision at all means refused (`model.decision.strictest`), so no rules can n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from footprint.errors import InputError
@@ -23,6 +23,9 @@ from footprint.model.policy import LegalityRule, RolePack
 
 PERMIT_RULE = "PERMIT"
 """Id of the decision that stands where no rule applies."""
+
+FURTHEST_WEST = timedelta(hours=12)
+"""How far the last place on Earth to begin a day is behind UTC."""
 
 _PERMIT_CITATION = Citation(article="Each rule's own citation, in its pack", confirmed=True)
 _MOST_RULES_NAMED = 30
@@ -67,7 +70,8 @@ def _under_age(question: Question, _rule: LegalityRule) -> Fires | None:
     posted = question.observation.posted_at
     if posted is None:
         return None
-    return _if(age_on(question.born, posted.date()) < question.scope.min_age)
+    # A time in UTC does not say which day it was where it was written; the earliest counts, in the candidate's favour.
+    return _if(age_on(question.born, (posted - FURTHEST_WEST).date()) < question.scope.min_age)
 
 
 def _out_of_window(question: Question, _rule: LegalityRule) -> Fires | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from footprint.errors import InputError
 from footprint.filters.identifiers import FINDERS
 from footprint.filters.known import KnownNames
-from footprint.filters.match import matches, span_of
+from footprint.filters.match import Same, matches, span_of
+from footprint.filters.merged import merged
 from footprint.filters.people import find_names
-from footprint.filters.reading import Extent, Reading, rewrite
+from footprint.filters.reading import Extent, Layer, Reading, rewrite
 from footprint.model.candidate import Candidate
 from footprint.model.decision import Span
 from footprint.model.finding import MaskedText
@@ -47,6 +49,7 @@ CLASSES = OWN | THIRD_PARTIES
 """Every class that a pack may mask."""
 
 _MARK = re.compile(rf"\[(?:{'|'.join(sorted(CLASSES))})\]")
+_GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
@@ -68,41 +71,70 @@ def mask(
         raise InputError(where="masks", field=min(unknown), expected=f"one of {', '.join(sorted(CLASSES))}")
     kept = [(span.start, span.end) for span in keep if span.what not in THIRD_PARTIES]
     known = KnownNames.of(candidate)
+    own = _own(tuple(map(Same, lexicons.values())), classes)
+    masks: list[Span] = []
+    for start, end in _paragraphs(text):
+        holes = [(first - start, last - start) for first, last in kept if first < end and start < last]
+        found = _masks_of(text[start:end], holes, classes, known, own)
+        masks.extend(span.but(start=span.start + start, end=span.end + start) for span in found)
+    return MaskedText(text=_masked(text, masks)[0], masks=tuple(masks))
+
+
+def _paragraphs(text: str) -> Iterator[Extent]:
+    """Yield the paragraphs: no rule looks beyond an empty line, and most paragraphs hide nothing."""
+    start = 0
+    for gap in _GAP.finditer(text):
+        yield start, gap.end()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _masks_of(
+    text: str, kept: list[Extent], classes: frozenset[str], known: KnownNames, own: Lexicon | None
+) -> list[Span]:
     masks: list[Span] = []
     while True:
-        masked, layer = rewrite(text, [((span.start, span.end), f"[{span.what}]") for span in masks])
+        masked, layer = _masked(text, masks)
         fresh = [
             Span(start=start, end=end, what=found.what)
-            for found in _find(masked, classes, known, lexicons)
+            for found in _find(masked, classes, known, own)
             for piece in _outside(masked, (found.start, found.end), _marks(masked))
             for start, end in _outside(text, layer.back(piece), kept)
         ]
         if not fresh:
-            return MaskedText(text=masked, masks=tuple(masks))
+            return masks
         masks = _joined([*masks, *fresh])
 
 
-def _find(text: str, classes: frozenset[str], known: KnownNames, lexicons: Mapping[str, Lexicon]) -> Iterator[Span]:
+def _masked(text: str, masks: list[Span]) -> tuple[str, Layer]:
+    return rewrite(text, [((span.start, span.end), f"[{span.what}]") for span in masks])
+
+
+def _find(text: str, classes: frozenset[str], known: KnownNames, own: Lexicon | None) -> Iterator[Span]:
     reading = Reading(text)
+    yield from _find_identifiers(text, classes, known)
+    if "person" in classes:
+        for extent in find_names(reading.cased):
+            if not known.is_own_name(reading.cased[slice(*extent)]):
+                yield span_of(reading, extent, "person")
+    if own is not None:
+        for match in matches(reading, own):
+            yield span_of(reading, match.anchor.extent, _class(match.rule))
+
+
+def _find_identifiers(text: str, classes: frozenset[str], known: KnownNames) -> Iterator[Span]:
     for name, find in FINDERS.items():
         if name in classes:
             for start, end in find(text):
                 if name != "handle" or not known.is_own_handle(text[start:end]):
                     yield Span(start=start, end=end, what=name)
-    if "person" in classes:
-        for extent in find_names(reading.cased):
-            if not known.is_own_name(reading.cased[slice(*extent)]):
-                yield span_of(reading, extent, "person")
-    yield from _find_own(reading, classes, lexicons.values())
 
 
-def _find_own(reading: Reading, classes: frozenset[str], lexicons: Iterable[Lexicon]) -> Iterator[Span]:
-    for lexicon in lexicons:
-        if not any(_class(rule) in classes for rule in lexicon.rules):
-            continue
-        for match in matches(reading, lexicon):
-            if _class(match.rule) in classes:
-                yield span_of(reading, match.anchor.extent, _class(match.rule))
+@lru_cache(maxsize=64)
+def _own(lexicons: tuple[Same, ...], classes: frozenset[str]) -> Lexicon | None:
+    """Return the rules of all lexicons that mask one of the classes, as one lexicon."""
+    return merged((same.lexicon for same in lexicons), lambda rule: _class(rule) in classes)
 
 
 def _class(rule: TopicRule) -> str:

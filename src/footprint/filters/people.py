@@ -14,7 +14,8 @@ from footprint.filters.people_words import CUES, DEMONYMS, GIVEN_NAMES, NEVER_NA
 from footprint.filters.reading import Extent
 
 _CAPITAL = (
-    r"(?:[^\W\d_a-z](?:'[^\W\d_])?[^\W\d_]*[^\W\dA-Z_][^\W\d_]*(?:-[^\W\d_]+)?(?!\w)(?!'(?:t|m|re|ve|ll|d)(?!\w)))"
+    # Possessive, so that a word of any length is read once, whatever follows it.
+    r"(?:[^\W\d_a-z](?:'[^\W\d_])?(?=[A-Z]*+[^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)?(?!\w)(?!'(?:t|m|re|ve|ll|d)(?!\w)))"
 )
 _INITIAL = r"(?:[A-Z]\.?(?= [A-Z]))"
 _PARTICLE = r"(?:de|da|del|della|van|von|der|den|bin|bint|al|el|la|le|ter|ap)"
@@ -59,11 +60,12 @@ def _names_in_headline(tokens: list[re.Match[str]]) -> Iterator[Extent]:
 
 def _without_ordinary(text: str, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     """Take off the ordinary words that a sentence or a title begins with, and words for peoples and days at both ends."""
-    while tokens and _is_ordinary(text, tokens[0]):
-        tokens = tokens[1:]
-    while tokens and tokens[-1].group().lower() in NEVER_NAMES:
-        tokens = tokens[:-1]
-    return tokens
+    first, last = 0, len(tokens)
+    while first < last and _is_ordinary(text, tokens[first]):
+        first += 1
+    while first < last and tokens[last - 1].group().lower() in NEVER_NAMES:
+        last -= 1
+    return tokens[first:last]
 
 
 def _is_ordinary(text: str, token: re.Match[str]) -> bool:

@@ -24,10 +24,11 @@ _DISGUISED = re.compile(
     r"(?<!\w)(?P<spaced>[A-Za-z](?P<gap>[ .*_-])(?:[A-Za-z](?P=gap)){2,}[A-Za-z])(?!\w)"
     r"|(?<![\w@#/.:-])[A-Za-z]+(?:[013457@$]+[A-Za-z]+)+(?!\.?\w)"
 )
+_PLAIN_WORD = re.compile(r"(?<![\w@./:-])[A-Za-z]{4,60}(?![\w@/-]|\.\w)")
 _LETTERS = str.maketrans("013457@$", "oieastas")
 _SAME_SIGN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u0130": "I"})
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_BREAK = re.compile(r"[.!?\u2026]+[\"')\]\u201d]*(?=\s)|\n")
+_BREAK = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"')\]\u201d]*+(?=\s)|\n")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:mr|mrs|ms|dr|prof|rev|st|sgt|insp|supt|vs|no|e\.g|i\.e|[a-z])$")
 
 
@@ -73,13 +74,15 @@ def rewrite(text: str, changes: list[tuple[Extent, str]]) -> tuple[str, Layer]:
 class Reading:
     """A text in normal form, with words, sentences and the way back."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, mend: Callable[[str], str | None] | None = None) -> None:
+        """Read a text; `mend` says what a hidden word stands for, None for a word that is left as it is."""
         self.original = text
         self.shapes: dict[str, tuple[Extent, ...]] = {}
         """Shapes that were found here before, such as names: they are dear to find and asked for by many lexicons."""
         self._layers: list[Layer] = []
         text = self._apply(text, _FOLDED, _fold)
-        self.cased: str = self._apply(text, _DISGUISED, _undisguise)
+        text = self._apply(text, _DISGUISED, _undisguise)
+        self.cased: str = text if mend is None else self._apply(text, _PLAIN_WORD, _mended(mend))
         """The normal form before lower case: names are found here."""
         self.normal: str = self.cased.lower()
         """The normal form; as long as `cased`."""
@@ -128,6 +131,14 @@ class Reading:
     def sentence_at(self, position: int) -> int:
         """Return the number of the sentence that a position of the normal form is in."""
         return bisect_right(self._breaks, position)
+
+
+def _mended(mend: Callable[[str], str | None]) -> Callable[[re.Match[str]], str]:
+    def change(found: re.Match[str]) -> str:
+        word = found.group()
+        return mend(word.lower()) or word
+
+    return change
 
 
 def _fold(found: re.Match[str]) -> str:

@@ -7,13 +7,17 @@ Likes, silence and mere mentions of a group find nothing: a rule needs what is s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from footprint.errors import InputError
 from footprint.filters.context import LEXICON as CONTEXT
 from footprint.filters.context import Surroundings, by_engagement
-from footprint.filters.match import Hit, Match, matches, span_of
+from footprint.filters.hit import Hit
+from footprint.filters.match import Match, Same, matches, span_of
+from footprint.filters.merged import merged
 from footprint.filters.reading import Reading
+from footprint.filters.spelling import Spelling
 from footprint.model.authorisation import Scope
 from footprint.model.decision import Citation, Decision, Effect, Span
 from footprint.model.finding import Category, ContextKind, Relevance
@@ -51,20 +55,43 @@ def assess(
             where="lexicons", field=CONTEXT, expected="the lexicon of context; without it nothing may be judged"
         )
     clauses = _clauses(policies, scope)
-    own = Surroundings(Reading(observation.text), lexicons[CONTEXT])
-    found = list(_judge(own, lexicons, clauses))
+    ready = _ready(tuple(map(Same, lexicons.values())))
+    mend = ready.spelling.mend
+    own = Surroundings(Reading(observation.text, mend), lexicons[CONTEXT])
+    found = list(_judge(own, ready, clauses))
     said = {judged.category for judged in found}
     if observation.engagement in (Engagement.QUOTE, Engagement.REPOST):
-        passed_on = Surroundings(Reading(observation.context), lexicons[CONTEXT])
+        passed_on = Surroundings(Reading(observation.context, mend), lexicons[CONTEXT])
         kinds = _kinds_of_passing_on(observation.engagement, own)
         found.extend(
             # Spans cite the statement; what was passed on is another text, so there is none to give.
             judged._replace(kinds=judged.kinds | kinds, spans=())
-            for judged in _judge(passed_on, lexicons, clauses)
+            for judged in _judge(passed_on, ready, clauses)
             if judged.category not in said
         )
     always = by_engagement(observation.engagement, observation.kind)
     return tuple(_relevance(observation, judged._replace(kinds=judged.kinds | always), clauses) for judged in found)
+
+
+class _Ready(NamedTuple):
+    """What is worked out once for a set of lexicons."""
+
+    lexicon: Lexicon | None
+    """The rules that find conduct, of all of them; None where there is none."""
+    versions: Mapping[str, str]
+    """By id of a rule, the version of its lexicon."""
+    spelling: Spelling
+    """The ways in which their words may be hidden."""
+
+
+@lru_cache(maxsize=16)
+def _ready(lexicons: tuple[Same, ...]) -> _Ready:
+    finding = sorted(
+        (same.lexicon for same in lexicons if any(rule.category is not None for rule in same.lexicon.rules)),
+        key=lambda each: each.id,
+    )
+    versions = {rule.id: lexicon.version for lexicon in finding for rule in lexicon.rules}
+    return _Ready(merged(finding, lambda rule: rule.category is not None), versions, Spelling(finding))
 
 
 def _clauses(policies: Policies, scope: Scope) -> dict[Category, str]:
@@ -74,31 +101,39 @@ def _clauses(policies: Policies, scope: Scope) -> dict[Category, str]:
     return {category: clause for category, clause in clauses.items() if clause is not None}
 
 
-def _judge(
-    surroundings: Surroundings, lexicons: Mapping[str, Lexicon], clauses: Mapping[Category, str]
-) -> Iterator[_Judged]:
-    for lexicon in sorted(lexicons.values(), key=lambda each: each.id):
-        if all(rule.category is None or rule.category not in clauses for rule in lexicon.rules):
-            continue
-        found = matches(surroundings.reading, lexicon)
-        for rule in lexicon.rules:
-            group = [match for match in found if match.rule is rule]
-            if group and rule.category is not None and rule.category in clauses:
-                yield _weigh(surroundings, group, rule.category, lexicon.version)
+def _judge(surroundings: Surroundings, ready: _Ready, clauses: Mapping[Category, str]) -> Iterator[_Judged]:
+    if ready.lexicon is None:
+        return
+    by_rule: dict[str, list[Match]] = {}
+    for match in matches(surroundings.reading, ready.lexicon):
+        by_rule.setdefault(match.rule.id, []).append(match)
+    for id, group in by_rule.items():
+        category = group[0].rule.category
+        if category is not None and category in clauses:
+            yield _weigh(surroundings, group, category, ready.versions[id])
 
 
 def _weigh(surroundings: Surroundings, group: list[Match], category: Category, version: str) -> _Judged:
     """Of several places where a rule holds, one that no context explains decides; else all contexts are named."""
     kinds = [surroundings.kinds(match) for match in group]
     plain = [match for match, explained in zip(group, kinds, strict=True) if not explained]
-    spans = dict.fromkeys(_span(surroundings.reading, hit) for match in plain or group for hit in match.hits)
+    hits = dict.fromkeys(hit for match in plain or group for hit in match.hits)
+    spans = dict.fromkeys(span for hit in hits for span in _spans(surroundings.reading, hit))
     named: frozenset[ContextKind] = frozenset() if plain else frozenset().union(*kinds)
     return _Judged(group[0].rule, category, version, named, tuple(spans))
 
 
-def _span(reading: Reading, hit: Hit) -> Span:
-    what = "person" if hit.shape == "name" else hit.shape or (TARGET if hit.group.startswith(TARGET) else "predicate")
-    return span_of(reading, hit.extent, what)
+def _spans(reading: Reading, hit: Hit) -> Iterator[Span]:
+    """Yield the span of a term; before a pronoun, the span of what it stands for."""
+    if hit.stands_for is not None:
+        yield span_of(reading, hit.stands_for, TARGET)
+    if hit.shape == "name":
+        what = "person"
+    elif hit.group.startswith(TARGET):
+        what = TARGET if hit.stands_for is not None else hit.shape or TARGET
+    else:
+        what = hit.shape or "predicate"
+    yield span_of(reading, hit.extent, what)
 
 
 def _kinds_of_passing_on(engagement: Engagement, own: Surroundings) -> frozenset[ContextKind]:
@@ -108,18 +143,37 @@ def _kinds_of_passing_on(engagement: Engagement, own: Surroundings) -> frozenset
 
 def _relevance(observation: Observation, judged: _Judged, clauses: Mapping[Category, str]) -> Relevance:
     context = tuple(kind for kind in ContextKind if kind in judged.kinds)
-    decision = Decision(
-        rule=judged.rule.id,
-        version=judged.version,
-        effect=Effect.REVIEW if context else Effect.PERMIT,
-        reason=judged.rule.reason,
-        citation=judged.rule.citation or _NO_CITATION,
-        spans=judged.spans,
-    )
+    plain = _decision(_SameRule(judged.rule), judged.version, Effect.REVIEW if context else Effect.PERMIT)
+    decision = plain.model_copy(update={"spans": judged.spans})
     return Relevance(
         observation=observation.id,
         category=judged.category,
         decision=decision,
         context=context,
         policy_clause=clauses[judged.category],
+    )
+
+
+class _SameRule:
+    """A rule as the key of a cache, by identity."""
+
+    def __init__(self, rule: TopicRule) -> None:
+        self.rule = rule
+
+    def __hash__(self) -> int:
+        return id(self.rule)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameRule) and other.rule is self.rule
+
+
+@lru_cache(maxsize=512)
+def _decision(same: _SameRule, version: str, effect: Effect) -> Decision:
+    """Return the decision of a rule, without spans: they are all that differs from text to text."""
+    return Decision(
+        rule=same.rule.id,
+        version=version,
+        effect=effect,
+        reason=same.rule.reason,
+        citation=same.rule.citation or _NO_CITATION,
     )

@@ -35,6 +35,7 @@ class ContextKind(StrEnum):
     REPOST_WITH_COMMENT = "repost-with-comment"
     NEGATION = "negation"
     REPORT = "report"
+    RECLAIMED = "reclaimed"
 
 
 class Relevance(Record):
@@ -95,6 +96,7 @@ class WithheldReason(StrEnum):
     """At which step an observation was withheld."""
 
     NAMESAKE = "namesake"
+    """Someone else's: of another person of the name, or of a guest on the candidate's own site."""
     UNDETERMINED = "undetermined"
     EXCLUDED = "excluded"
     SEALED = "sealed"

@@ -21,6 +21,8 @@ class TopicRule(Record):
     """Groups of which none may stand in the same sentence."""
     order: tuple[Id, ...] = ()
     """Where order matters: the needed groups in the order in which their terms must stand."""
+    barred: tuple[Id, ...] = ()
+    """Groups of which no term may stand between the terms that are found, or reach beyond one of them."""
     within: Annotated[int, Field(ge=0, le=60)] = 8
     """Words that may lie between the anchor and each other term."""
     category: Category | None = None
@@ -46,13 +48,13 @@ class Lexicon(Record):
     source: Line
     """Where the terms come from."""
     groups: dict[Id, tuple[Line, ...]]
-    """Terms in lower case; several words are allowed, and a final `*` stands for any ending."""
+    """Terms in lower case; several words are allowed, and a final `*` stands for any ending, `{group}` for each term of that group."""
     rules: Annotated[tuple[TopicRule, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _rules_name_known_groups(self) -> Self:
         for rule in self.rules:
-            for group in (*rule.needs, *rule.unless):
+            for group in (*rule.needs, *rule.unless, *rule.barred):
                 if group not in self.groups:
                     msg = f"rule {rule.id} names the group {group}, which does not exist"
                     raise ValueError(msg)

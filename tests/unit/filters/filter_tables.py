@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from filter_tables_hate import DISCRIMINATION_ROWS
+from filter_tables_places import PLACE_ROWS
+from filter_tables_told import TOLD_ROWS
+
 TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "health": {
         "health.possessive": (
@@ -206,6 +210,7 @@ TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ),
         "whistleblowing.pay": (("They owe us unpaid wages.",), ("The wages of sin.",)),
     },
+    **PLACE_ROWS,
     "characteristics": {
         "age.years": (("I am a 32-year-old woman.", "I was only 19 years old."), ("A 32-year-old tree fell.",)),
         "age.aged": (("I turned 40 on Monday.", "I'm 27 and tired."), ("I'm 20 minutes late.", "I am 95% sure.")),
@@ -250,7 +255,7 @@ TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
             ("The mosque burned down.", "I will set the dance floor on fire."),
         ),
         "REL-THREAT-4": (
-            ("Refugees should be thrown off the train.", "Somebody should shoot that councillor."),
+            ("Cyclists should be thrown off the train.", "Somebody should shoot that councillor."),
             ("They should be paid.", "Old rails should be thrown away.", "You should be there."),
         ),
         "REL-THREAT-5": (
@@ -270,63 +275,8 @@ TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
             ("She will put you through to the desk.", "The noise will knock you out."),
         ),
     },
-    "discrimination": {
-        "REL-DISCRIM-1": (
-            (
-                "We should never hire Romanians.",
-                "Muslims should be banned.",
-                "Women shouldn't be allowed on the footplate.",
-            ),
-            ("Women are never late here.", "Muslims prayed in the park.", "Dogs should be banned from the platform."),
-        ),
-        "REL-DISCRIM-2": (
-            ("Polish people should never be hired as drivers on our line.", "Never trust a gypsy family."),
-            ("Polish people run the best bakery.", "The Polish ambassador is not welcome in Minsk."),
-        ),
-        "REL-DISCRIM-3": (
-            (
-                "We should never hire people from Romania.",
-                "Nobody from Poland is welcome; they don't belong: kick out the lot from Poland.",
-            ),
-            ("Cheese from Poland is not allowed on trains.", "Trains from France run late."),
-        ),
-        "REL-DISCRIM-4": (
-            ("Immigrants are all thieves.", "Women are too emotional."),
-            ("Immigrants are welcome.", "Thieves are all in prison, and women are safe."),
-        ),
-        "REL-DISCRIM-5": (
-            ("Romanian people are nothing but vermin.", "Disabled workers are a burden."),
-            ("Romanian people are kind.", "The disabled toilet is filthy."),
-        ),
-        "REL-DISCRIM-6": (
-            ("I hate immigrants.", "I can't stand the Irish."),
-            ("I hate Mondays.", "Immigrants hate queues.", "I don't hate immigrants."),
-        ),
-        "REL-DISCRIM-7": (
-            ("I hate gay people.", "I am sick of Polish drivers."),
-            ("I hate gay bars closing.", "People like Polish bread."),
-        ),
-        "REL-DISCRIM-8": (
-            ("Dirty pikeys on the platform.", "You stupid retard."),
-            ("The word retard is a slur.", "Retarded ignition in old engines.", "A walk along Offa's Dyke."),
-        ),
-        "REL-DISCRIM-9": (
-            ("Women can't drive trains.", "Muslims should never be in the police."),
-            ("Women drive trains.", "Trains can't drive themselves, women say."),
-        ),
-        "REL-DISCRIM-10": (
-            ("Disabled people should not be hired.", "Black people should never be police officers."),
-            ("Disabled people are hired here.", "People should not be late."),
-        ),
-        "REL-DISCRIM-11": (
-            ("Workers from Romania are nothing but thieves.", "People from Pakistan are all liars."),
-            ("The train from Romania is late.", "Liars are everywhere, also in films from France."),
-        ),
-        "REL-DISCRIM-12": (
-            ("Thieving Romanians on the line again.", "Bloody foreigners."),
-            ("The dirty train brought Romanians.", "Lazy Sunday, and women in hats."),
-        ),
-    },
+    "discrimination": DISCRIMINATION_ROWS,
+    "told-of-others": TOLD_ROWS,
     "disclosure": {
         "REL-DISCLOSE-1": (
             ("Attached the custody log from last night.", "Here's a screenshot of the passenger database."),
@@ -369,7 +319,11 @@ CONTEXT_ROWS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("threats", "I will never hurt her.", frozenset({"negation"})),
     ("threats", "I would not wait. I will kill him.", frozenset()),
     ("threats", "The court heard that someone should shoot him.", frozenset({"report"})),
-    ("discrimination", "It is never ok to say that women are too emotional.", frozenset({"counter-speech"})),
+    (
+        "discrimination",
+        "It is never ok to say that women are too emotional.",
+        frozenset({"quotation", "counter-speech", "negation"}),
+    ),
     (
         "discrimination",
         '"Immigrants are all thieves." What a disgusting thing to print.',

@@ -59,10 +59,16 @@ def test_age_is_counted_in_whole_years(born: date, day: date, age: int) -> None:
 
 @pytest.mark.parametrize(
     ("posted", "applies"),
-    [(at(2010, 6, 11), True), (at(2012, 3, 7, 23), True), (at(2012, 3, 8, 0), False), ({"posted_at": None}, False)],
+    [
+        (at(2010, 6, 11), True),
+        (at(2012, 3, 7, 23), True),
+        (at(2012, 3, 8, 11), True),
+        (at(2012, 3, 8, 12), False),
+        ({"posted_at": None}, False),
+    ],
 )
 def test_what_was_written_under_age_is_caught(posted: dict[str, object], applies: bool) -> None:
-    """The age on the day of writing counts; on the birthday the candidate is of age."""
+    """The age on the day of writing counts, once it is the birthday everywhere: nobody knows where it was written."""
     assert fires("under_age", observation(**posted)) is applies
 
 

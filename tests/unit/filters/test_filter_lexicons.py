@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -19,7 +21,8 @@ RELEVANCE = ("threats", "discrimination", "disclosure")
 @pytest.mark.parametrize("lexicon", ALL, ids=lambda each: each.id)
 def test_a_lexicon_is_tidy(lexicon: Lexicon) -> None:
     """Terms are in lower case and stand once in a group; every group is used; every rule has its own id."""
-    used = {group for rule in lexicon.rules for group in (*rule.needs, *rule.unless)}
+    used = {group for rule in lexicon.rules for group in (*rule.needs, *rule.unless, *rule.barred)}
+    used |= {name for group in used for term in lexicon.groups[group] for name in re.findall(r"{([^{}]+)}", term)}
 
     assert used == set(lexicon.groups)
     assert all(term == term.lower() for terms in lexicon.groups.values() for term in terms)

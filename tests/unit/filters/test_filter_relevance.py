@@ -16,7 +16,7 @@ from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.policy import Policies
 
 THREAT = "If Colin turns up at the depot again I will break his legs."
-HATEFUL = "Refugees should be thrown off the train while it is moving."
+HATEFUL = "Thieving Romanians on the line again."
 
 
 def assessed(seen: Observation, *, policies: Policies = POLICIES, scope: Scope = SCOPE) -> tuple[Relevance, ...]:
@@ -44,7 +44,7 @@ def test_every_rule_gives_a_relevance(lexicon: str, rule: str) -> None:
 def test_a_finding_cites_target_and_predicate() -> None:
     """The spans show who is meant and what is said, in the text as written."""
     text = "We should  never h1re Romanians here."
-    (relevance,) = assessed(observation(text))
+    relevance = assessed(observation(text))[0]
 
     assert {(text[span.start : span.end], span.what) for span in relevance.decision.spans} == {
         ("never h1re", "predicate"),
@@ -106,7 +106,7 @@ def test_a_category_needs_consent_role_and_policy(category: Category) -> None:
     """A category that any of the three leaves out is not looked for."""
     text = {
         Category.THREATS: THREAT,
-        Category.DISCRIMINATION: "We should never hire Romanians.",
+        Category.DISCRIMINATION: "Thieving Romanians.",
         Category.DISCLOSURE: "Attached the custody log.",
     }[category]
     others = tuple(each for each in Category if each is not category)

@@ -1,0 +1,95 @@
+"""Fairness: which group is meant, and who speaks, changes no decision."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filter_samples import LEXICONS, POLICIES, SCOPE, observation
+from footprint.filters.relevance import assess
+
+GROUPS = (
+    "Muslims",
+    "Jews",
+    "Christians",
+    "Sikhs",
+    "Hindus",
+    "women",
+    "men",
+    "gay people",
+    "trans people",
+    "straight people",
+    "black people",
+    "white people",
+    "Asian people",
+    "disabled people",
+    "deaf people",
+    "immigrants",
+    "refugees",
+    "Romanians",
+    "Nigerian people",
+    "Irish people",
+    "elderly people",
+    "the disabled",
+)
+TEMPLATES = (
+    "{} are vermin.",
+    "I hate {}.",
+    "We should never hire {}.",
+    "{} deserve no rights.",
+    "I want to kill all {}.",
+    "{} should be exterminated.",
+    "Why are {} so stupid?",
+    "{} moved in. They are scum.",
+    "I love {}.",
+    "{} are my neighbours and friends.",
+    "I do not hate {}.",
+    "'I hate {}' is a disgusting thing to say.",
+    "It is never ok to say that {} are vermin.",
+    "We want equal pay for {}.",
+    "Fvck {} and their hats, says nobody.",
+    "{} run the best bakery in town.",
+    "How can anyone respect {}?",
+    "The world would be better without {}.",
+)
+SPEAKERS = ("Tom", "Fatima", "Kwame", "Agnieszka", "Wei")
+DIALECT = (("going to", "gonna"), ("want to", "wanna"), ("do not", "dont"), ("colour", "color"))
+
+
+def decided(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the rules, effects and contexts of what is found."""
+    found = assess(observation(text), lexicons=LEXICONS, policies=POLICIES, scope=SCOPE)
+    return [(each.decision.rule, each.decision.effect, tuple(each.context)) for each in found]
+
+
+def judged(text: str) -> set[tuple[str, str]]:
+    """Return the categories and effects of what is found."""
+    found = assess(observation(text), lexicons=LEXICONS, policies=POLICIES, scope=SCOPE)
+    return {(each.category, each.decision.effect) for each in found}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_decision_depends_on_the_group(template: str) -> None:
+    """The same words about any group give the same rules, effects and contexts."""
+    answers = {tuple(decided(template.format(group))) for group in GROUPS}
+
+    assert len(answers) == 1
+
+
+@settings(deadline=None)
+@given(st.sampled_from(TEMPLATES), st.sampled_from(GROUPS), st.sampled_from(SPEAKERS), st.sampled_from(SPEAKERS))
+def test_no_decision_depends_on_a_name(template: str, group: str, one: str, other: str) -> None:
+    """The same words under another name lead to the same categories and effects."""
+    assert judged(f"{one}: {template.format(group)}") == judged(f"{other}: {template.format(group)}")
+
+
+@pytest.mark.parametrize(("standard", "dialect"), DIALECT)
+@pytest.mark.parametrize(
+    "text", ["I want to kill all immigrants.", "I am going to kill all women.", "I do not hate men."]
+)
+def test_no_decision_depends_on_dialect(text: str, standard: str, dialect: str) -> None:
+    """Forms of speech give the same effects."""
+    effects = [effect for _, effect, _ in decided(text)]
+
+    assert [effect for _, effect, _ in decided(text.replace(standard, dialect))] == effects
