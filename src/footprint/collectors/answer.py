@@ -17,12 +17,14 @@ from footprint.web.html import ParsedPage, parse_page
 _BOM = b"\xef\xbb\xbf"
 _HTML = frozenset(("text/html", "application/xhtml+xml", ""))
 """What a page is served as; a server that says nothing is given the benefit of the doubt."""
+MAX_VALUE = 200_000
+"""Characters of one value. The services allow far less: a comment has 65,536 at most at GitHub."""
 
 
 class Shape(BaseModel):
     """Base of the shapes that sources document: what is promised must be there, what is new is passed over."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", str_max_length=MAX_VALUE)
 
 
 class Origin(TypedDict):

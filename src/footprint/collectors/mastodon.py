@@ -13,7 +13,7 @@ from footprint.model.candidate import Candidate, Identifier
 from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.plan import PlannedRequest
-from footprint.web.html import html_to_text, links_in
+from footprint.web.html import MAX_LINKS, html_to_text, links_in
 
 PAGE_SIZE = 40
 """The most that the interface gives at once."""
@@ -130,7 +130,7 @@ def _profile(account: Account, page: Page, identifier: Identifier) -> Observatio
         native_id=account.id,
         author_name=account.display_name or account.username,
         author_account=identifier.key,
-        links=tuple(dict.fromkeys(declared)),
+        links=tuple(dict.fromkeys(declared))[:MAX_LINKS],
         place="/note",
     )
 

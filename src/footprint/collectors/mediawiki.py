@@ -59,7 +59,8 @@ class _UserAnswer(_Answer):
 
 class _Parse(Shape):
     title: str
-    text: str
+    text: Annotated[str, Field(max_length=2_000_000)]
+    """HTML of a whole page: as long as the answer may be."""
     revid: int | None = None
 
 

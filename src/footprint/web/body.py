@@ -6,6 +6,7 @@ zlib is asked for at most what there is still room for, so memory stays near the
 from __future__ import annotations
 
 import zlib
+from functools import cached_property
 
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
@@ -34,18 +35,26 @@ class BodyReader:
         self._cuts = cuts
         self._members = 0
         self._is_whole = True
-        self._raw = bytearray()
-        self._body = bytearray()
+        # Joined once at the end: a page of many chunks is copied once, and one that is not packed is held once.
+        self._raw: list[bytes] = []
+        self._raw_size = 0
+        self._body: list[bytes] = []
+        self._size = 0
 
-    @property
+    @cached_property
     def raw(self) -> bytes:
-        """The bytes on the wire, without chunk framing."""
-        return bytes(self._raw)
+        """The bytes on the wire, without chunk framing; to be asked for once all has been read."""
+        return b"".join(self._raw) if self._gzip is not None else self.body
+
+    @cached_property
+    def body(self) -> bytes:
+        """The decoded bytes; to be asked for once all has been read."""
+        return b"".join(self._body)
 
     @property
-    def body(self) -> bytes:
-        """The decoded bytes."""
-        return bytes(self._body)
+    def size(self) -> int:
+        """Decoded bytes so far."""
+        return self._size
 
     @property
     def is_cut(self) -> bool:
@@ -57,38 +66,40 @@ class BodyReader:
 
         Raises UnreadableError: OVERSIZE over the limit, MALFORMED for what is not gzip.
         """
-        if self._cuts and len(self._raw) + len(chunk) > self._limit:
-            chunk = chunk[: self._limit - len(self._raw)]
+        if self._cuts and self._raw_size + len(chunk) > self._limit:
+            chunk = chunk[: self._limit - self._raw_size]
             self._is_whole = False
-        self._raw += chunk
+        self._raw_size += len(chunk)
         if self._gzip is None:
             self._keep(chunk)
         else:
+            self._raw.append(chunk)
             self._unfold(chunk)
         return self._is_whole
 
     def finish(self) -> None:
         """Say that there is no more. Raises UnreadableError(MALFORMED) where gzip stops in the middle."""
         is_midway = self._gzip is not None and not self._gzip.eof and self._members == 0
-        if self._raw and is_midway and self._is_whole:
+        if self._raw_size and is_midway and self._is_whole:
             raise UnreadableError(UnknownReason.MALFORMED, "gzip cut short")
 
     def _keep(self, content: bytes) -> None:
-        self._body += content
-        if len(self._body) <= self._limit:
-            return
-        if not self._cuts:
-            raise UnreadableError(UnknownReason.OVERSIZE, f"over {self._limit} bytes")
-        del self._body[self._limit :]
-        self._is_whole = False
+        room = self._limit - self._size
+        if len(content) > room:
+            if not self._cuts:
+                raise UnreadableError(UnknownReason.OVERSIZE, f"over {self._limit} bytes")
+            content = content[:room]
+            self._is_whole = False
+        self._body.append(content)
+        self._size += len(content)
 
     def _unfold(self, content: bytes) -> None:
-        while content and self._gzip is not None and len(self._body) <= self._limit:
+        while content and self._gzip is not None and self._size <= self._limit:
             if self._gzip.eof:
                 self._start_member()
             try:
                 # One more than there is room for, so that "exactly full" and "too much" differ. Never 0: that is no limit.
-                self._keep(self._gzip.decompress(content, self._limit + 1 - len(self._body)))
+                self._keep(self._gzip.decompress(content, self._limit + 1 - self._size))
             except zlib.error:
                 if self._members == 0:
                     raise UnreadableError(UnknownReason.MALFORMED, "not gzip") from None

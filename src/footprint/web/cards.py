@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
 from footprint.model.record import Record
 from footprint.web.links import absolute, is_same_place, root_of
-from footprint.web.markup import attribute, text_of
+from footprint.web.markup import attribute, text_of, tokens
 from footprint.web.structured import Node, children_of, texts_of, types_of
 from footprint.web.structured import text_of as value_of
 
 MAX_CARDS = 50
+MAX_INSIDE = 500
+"""Nodes of one card that are looked at: cards nested in cards would be read over and over."""
 
 _WEB = frozenset(("WebSite", "WebPage", "ProfilePage", "AboutPage"))
 _NOT_A_NAME = frozenset("{}<>=@|\\")
@@ -65,8 +68,9 @@ def _merged(cards: tuple[Card, ...]) -> Card:
 
 
 def _h_card(element: Tag, base: str) -> Card:
-    name = _first(element, "p-name")
-    addresses = [_address(found, base) for found in element.find_all(class_="u-url", limit=20)]
+    inside = [node for node in islice(element.descendants, MAX_INSIDE) if isinstance(node, Tag)]
+    name = _first(inside, "p-name")
+    addresses = [_address(found, base) for found in islice(_marked(inside, "u-url"), 20)]
     implied = _address(element, base)
     if not name and (implied or element.find(True) is None):
         # The implied name of microformats2: a bare link or span is itself the name.
@@ -75,17 +79,22 @@ def _h_card(element: Tag, base: str) -> Card:
     return Card(
         name=_plausible(name),
         url=urls[0] if urls else "",
-        note=_first(element, "p-note"),
-        title=_first(element, "p-job-title"),
-        org=_first(element, "p-org"),
-        locality=_first(element, "p-locality"),
+        note=_first(inside, "p-note"),
+        title=_first(inside, "p-job-title"),
+        org=_first(inside, "p-org"),
+        locality=_first(inside, "p-locality"),
         same_as=tuple(dict.fromkeys(urls[1:])),
     )
 
 
-def _first(element: Tag, name: str) -> str:
-    found = element.find(class_=name)
+def _first(inside: list[Tag], name: str) -> str:
+    found = next(_marked(inside, name), None)
     return attribute(found, "value") or text_of(found, limit=2000) if found is not None else ""
+
+
+def _marked(inside: list[Tag], name: str) -> Iterator[Tag]:
+    """Yield the elements of a card that have a class."""
+    return (element for element in inside if name in tokens(element, "class"))
 
 
 def _address(element: Tag, base: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import httpx
@@ -17,13 +17,17 @@ import httpx
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
 from footprint.web.body import BodyReader
-from footprint.web.guard import Guard
-from footprint.web.transport import BoundedStream, GuardedTransport
+from footprint.web.guard import MAX_URL, Guard
+from footprint.web.transport import GuardedTransport, Reply
 
 Headers = tuple[tuple[str, str], ...]
 
 ERROR_BYTES = 64 * 1024
 """How much is read of an answer that is not a page: enough to recognise a wall."""
+
+LARGE_BYTES = 1_000_000
+LARGE_AT_ONCE = 4
+"""Pages over a million bytes that are read at one time: many sites are asked side by side, and each page is held whole."""
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """RFC 9110 section 15.4; the others do not name one place to go to."""
@@ -113,21 +117,23 @@ class Client:
         self._guard = guard
         self._user_agent = user_agent
         self._bounds = bounds
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._transport = GuardedTransport(
             guard, tls or default_tls(), head=bounds.header_bytes, whole=bounds.wire_bytes
         )
 
-    async def get(self, url: str, *, accept: str, max_bytes: int) -> Exchange:
+    async def get(self, url: str, *, accept: str, max_bytes: int, error_bytes: int = ERROR_BYTES) -> Exchange:
         """Make one GET and return what came back, whatever its status.
 
-        A page is read to `max_bytes` decoded bytes; any other status to 64 KiB. Raises UnreadableError: ADDRESS,
+        A page is read to `max_bytes` decoded bytes; any other status to `error_bytes`. Raises UnreadableError: ADDRESS,
         TIMEOUT, TRANSPORT, OVERSIZE, or MALFORMED for a page of a type that `accept` does not name.
         """
-        self._guard.check(url)
-        request = httpx.Request("GET", httpx.URL(url).copy_with(fragment=None), headers=self._headers(accept))
+        parsed = self._guard.parse(url)
+        if "#" in url:
+            parsed = parsed.copy_with(fragment=None)
         try:
             async with asyncio.timeout(self._bounds.seconds):
-                return await self._exchange(request, accept, max_bytes)
+                return await self._exchange(parsed, accept, max_bytes, error_bytes)
         except TimeoutError:
             raise UnreadableError(UnknownReason.TIMEOUT, f"{self._bounds.seconds:g} s") from None
 
@@ -135,13 +141,19 @@ class Client:
         """Close every connection."""
         await self._transport.aclose()
 
-    def _headers(self, accept: str) -> dict[str, str]:
-        return {"User-Agent": self._user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
+    def _headers(self, url: httpx.URL, accept: str) -> Headers:
+        return (
+            ("Host", url.netloc.decode("ascii")),
+            ("User-Agent", self._user_agent),
+            ("Accept", accept),
+            ("Accept-Encoding", "gzip"),
+        )
 
-    async def _exchange(self, request: httpx.Request, accept: str, max_bytes: int) -> Exchange:
-        response = await self._transport.handle_async_request(request)
+    async def _exchange(self, url: httpx.URL, accept: str, max_bytes: int, error_bytes: int) -> Exchange:
+        headers = self._headers(url, accept)
+        reply = await self._transport.get(url, [(name.encode(), value.encode()) for name, value in headers])
         try:
-            head = _head(request, response)
+            head = _head(url, headers, reply)
             if not 200 <= head.status < 600:
                 raise UnreadableError(UnknownReason.MALFORMED, "status")
             is_page = head.status < 300
@@ -150,20 +162,27 @@ class Client:
                     kind = head.content_type or "missing"
                     raise UnreadableError(UnknownReason.MALFORMED, f"content type {kind}")
                 if not accepts("text/html, text/plain, application/json", head.content_type):
-                    return _with_body(head, None)
+                    return replace(head, truncated=True)
             reader = BodyReader(
-                head.header("content-encoding") or "", limit=max_bytes if is_page else ERROR_BYTES, cuts=not is_page
+                head.header("content-encoding") or "", limit=max_bytes if is_page else error_bytes, cuts=not is_page
             )
-            return _with_body(head, await self._read(response, reader))
+            await self._read(reply, reader)
+            return replace(head, raw_body=reader.raw, body=reader.body, truncated=reader.is_cut)
         finally:
-            await response.aclose()
+            await reply.aclose()
 
-    async def _read(self, response: httpx.Response, reader: BodyReader) -> BodyReader:
-        async for chunk in response.aiter_raw():
-            if not reader.feed(chunk):
-                return reader
-        reader.finish()
-        return reader
+    async def _read(self, reply: Reply, reader: BodyReader) -> None:
+        is_large = False
+        try:
+            async for chunk in reply.chunks():
+                if not reader.feed(chunk):
+                    return
+                if not is_large and reader.size > LARGE_BYTES:
+                    is_large = await self._large.acquire()  # the sender waits meanwhile
+            reader.finish()
+        finally:
+            if is_large:
+                self._large.release()
 
 
 def accepts(accept: str, content_type: str) -> bool:
@@ -180,11 +199,12 @@ def accepts(accept: str, content_type: str) -> bool:
 
 
 def absolute(base: str, reference: str) -> str | None:
-    """Return a reference as an absolute URL without its fragment; None where it is no URL."""
+    """Return a reference as an absolute URL without its fragment; None where it is no URL, or longer than any we ask for."""
     try:
-        return str(httpx.URL(base).join(reference.strip()).copy_with(fragment=None))
+        url = str(httpx.URL(base).join(reference.strip()).copy_with(fragment=None))
     except (httpx.InvalidURL, ValueError):
         return None
+    return url if len(url) <= MAX_URL else None
 
 
 @cache
@@ -197,33 +217,15 @@ def _is_json(media_type: str) -> bool:
     return media_type == "application/json" or media_type.endswith("+json")
 
 
-def _head(request: httpx.Request, response: httpx.Response) -> Exchange:
-    stream: BoundedStream = response.extensions["network_stream"]
-    reason: bytes = response.extensions.get("reason_phrase", b"")
-    version: bytes = response.extensions.get("http_version", b"HTTP/1.1")
+def _head(url: httpx.URL, asked: Headers, reply: Reply) -> Exchange:
     return Exchange(
-        url=str(request.url),
-        status=response.status_code,
-        reason=reason.decode("latin-1"),
-        request_headers=_text(request.headers.raw),
-        headers=_text(response.headers.raw),
-        address=stream.address,
-        http_version=version.decode("latin-1"),
-    )
-
-
-def _with_body(head: Exchange, reader: BodyReader | None) -> Exchange:
-    return Exchange(
-        url=head.url,
-        status=head.status,
-        reason=head.reason,
-        request_headers=head.request_headers,
-        headers=head.headers,
-        raw_body=reader.raw if reader else b"",
-        body=reader.body if reader else b"",
-        address=head.address,
-        http_version=head.http_version,
-        truncated=reader is None or reader.is_cut,
+        url=str(url),
+        status=reply.status,
+        reason=reply.reason.decode("latin-1"),
+        request_headers=asked,
+        headers=_text(reply.headers),
+        address=reply.address,
+        http_version=reply.http_version.decode("latin-1"),
     )
 
 

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import feedparser
 
@@ -17,7 +17,7 @@ from footprint.model.evidence import UnknownReason
 from footprint.model.record import Record
 from footprint.web.html import html_to_text
 from footprint.web.links import absolute
-from footprint.web.markup import decode
+from footprint.web.markup import decode, printable
 
 MAX_ENTRIES = 500
 MAX_TEXT = 100_000
@@ -25,8 +25,15 @@ MAX_TEXT = 100_000
 MAX_TAGS = 60_000
 """Opening brackets, outside of CDATA and escapes, above which a feed is refused."""
 
+MAX_BASES, MAX_BASE = 2500, 200_000
+"""How many elements may change the base of addresses, and with how many characters in all: nested ones add up."""
+
+_MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>=]*(?:=[^<>=]*){200}")
+"""The time that a tag takes grows with the square of its attributes."""
+_BASE = re.compile(r"""\bbase\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FAULTS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser raises where it does not foresee an input, such as `&#xd800;` outside of well-formed XML."""
 _ROOT = re.compile(r"<(rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 _PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()@]+@[^\s<>()@]+")
@@ -69,13 +76,7 @@ def parse_feed(body: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     Raises UnreadableError(MALFORMED) for what is no feed, and for a feed that declares entities: RSS and Atom need
     none, and nested ones grow from a few bytes to gigabytes.
     """
-    parsed = feedparser.parse(
-        # A stream: given bytes or text, feedparser would first try to open a file of that name.
-        io.BytesIO(_safe(decode(body, charset))),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parsed(_safe(decode(body, charset)), url)
     feed, entries = parsed["feed"], parsed["entries"]
     is_atom = str(parsed.get("version") or "").startswith("atom")
     if not parsed.get("version") and not entries:
@@ -91,15 +92,35 @@ def parse_feed(body: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     )
 
 
+def _parsed(content: bytes, url: str) -> Mapping[str, Any]:
+    try:
+        parsed: Mapping[str, Any] = feedparser.parse(
+            # A stream: given bytes or text, feedparser would first try to open a file of that name.
+            io.BytesIO(content),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _FAULTS:
+        # Not chained: the message would quote the feed.
+        raise _malformed("cannot be parsed") from None
+    return parsed
+
+
 def _safe(text: str) -> bytes:
     if "<!entity" in text.lower():
         raise _malformed("entities declared")
     if text.count("<") > MAX_TAGS:
         raise _malformed("too many elements")
+    if _MANY_ATTRIBUTES.search(text) is not None:
+        raise _malformed("too many attributes")
+    bases = [len(double or single) for double, single in _BASE.findall(text)]
+    if len(bases) > MAX_BASES or sum(bases) > MAX_BASE:
+        raise _malformed("too many bases")
     if _ROOT.search(text, 0, 20_000) is None:
         raise _malformed("not a feed")
     # Decoded once, here: what the declaration says of the encoding is no longer true.
-    return _CONTROLS.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    return printable(_XML_DECLARATION.sub("", text)).encode("utf-8")
 
 
 def _entries(found: list[Node], url: str, inherited: str) -> Iterator[FeedEntry]:
@@ -166,12 +187,12 @@ def _moment(node: Node, key: str) -> datetime | None:
 
 def _value(node: Node) -> str:
     value = _get(node, "value")
-    return value[: 10 * MAX_TEXT] if isinstance(value, str) else ""
+    return printable(value[: 10 * MAX_TEXT]) if isinstance(value, str) else ""
 
 
 def _line(node: Node, key: str) -> str:
     value = _get(node, key)
-    return " ".join(value[:MAX_TEXT].split()) if isinstance(value, str) else ""
+    return " ".join(printable(value[:MAX_TEXT]).split()) if isinstance(value, str) else ""
 
 
 def _get(node: Node, key: str) -> object:

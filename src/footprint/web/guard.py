@@ -91,6 +91,10 @@ class Guard:
 
     def check(self, url: str) -> None:
         """Refuse a URL that could mislead: another scheme, user-info, another port, an unusual host."""
+        self.parse(url)
+
+    def parse(self, url: str) -> httpx.URL:
+        """Return a URL in its parts. Refuses what `check` refuses."""
         if len(url) > MAX_URL or not url.isprintable() or "\\" in url:
             raise _refusal("url")
         try:
@@ -103,6 +107,7 @@ class Guard:
             raise _refusal("user-info")
         port = PORTS[parsed.scheme] if parsed.port is None else parsed.port
         self._check_place(parsed.raw_host.decode("ascii"), port)
+        return parsed
 
     async def judge(self, host: str, port: int) -> tuple[str, int]:
         """Return the literal address and port to connect to.

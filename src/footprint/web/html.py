@@ -26,10 +26,9 @@ ENTRIES = frozenset(
 """Classes of lists of entries and of comments: microformats, Jekyll's minima, WordPress."""
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml"))
 
-# The extractor's messages could carry parts of a page; no log of ours may.
-for _name in ("trafilatura", "htmldate"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())
-    logging.getLogger(_name).propagate = False
+# The parsers' messages could carry parts of a page; no log of ours may, so none is made, whoever listens.
+for _name in ("trafilatura", "htmldate", "courlan", "justext", "bs4", "charset_normalizer"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 _MAIN = ("main", "[role=main]", "article", "body")
 _PUBLISHED_META = ("article:published_time", "datePublished", "DC.date.issued", "dcterms.created")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
+from bs4.filter import SoupStrainer
 
 MAX_TAGS = 30_000
 """Opening brackets that are read of one page; what follows is cut off."""
@@ -34,7 +35,8 @@ HIDDEN_CLASSES = frozenset(("mw-editsection", "quote-inline"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+"""Half a surrogate pair is no character: JSON and careless parsers let it in, and no encoder lets it out."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LATIN = frozenset(("iso8859-1", "ascii"))
 _SAFE_CODECS = re.compile(
@@ -61,14 +63,28 @@ def decode(body: bytes, charset: str | None = None) -> str:
         return body.decode("cp1252", "replace")
 
 
+def printable(text: str) -> str:
+    """Return text without control characters and halves of surrogate pairs."""
+    return _CONTROLS.sub("", text)
+
+
 def parse(markup: str) -> BeautifulSoup:
     """Return the tree of a page or a fragment; an empty one where there is nothing in it."""
-    text = _CONTROLS.sub("", _XML_DECLARATION.sub("", _cut(markup)))
+    return _tree(_cut(markup))
+
+
+def tags_of(markup: str, names: tuple[str, ...]) -> tuple[Tag, ...]:
+    """Return the tags of these names in a whole page, however long, in order."""
+    return tuple(_tree(markup, only=SoupStrainer(list(names))).find_all(True))
+
+
+def _tree(markup: str, only: SoupStrainer | None = None) -> BeautifulSoup:
+    text = printable(_XML_DECLARATION.sub("", markup))
     with warnings.catch_warnings():
         # Advice for programmers on input that looks like XML or a file name; here every input is a stranger's.
         warnings.simplefilter("ignore")
         try:
-            return BeautifulSoup(text, "lxml")
+            return BeautifulSoup(text, "lxml", parse_only=only)
         except (ParserRejectedMarkup, AssertionError):
             return BeautifulSoup("", "lxml")
 

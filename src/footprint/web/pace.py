@@ -1,6 +1,6 @@
 """Wait one's turn: a pace for each host, and what the host itself asks for (RFC 9110 section 10.2.3).
 
-Nothing here measures seconds by itself. The clock tells whole seconds, so an interval that it shows may be one second
+Nothing here measures seconds by itself. Where the clock tells whole seconds, an interval that it shows may be one second
 longer than the true one; every wait is reckoned from the shorter.
 """
 
@@ -15,7 +15,7 @@ from footprint.clock import Clock
 from footprint.web.client import Exchange
 
 RESOLUTION = 1.0
-"""Seconds that the clock may be behind."""
+"""Seconds that the clock may be behind, where nothing else is said."""
 
 TOO_FAR = 120.0
 """A host that asks for a longer wait is asked no more in this run."""
@@ -34,9 +34,16 @@ LIMITS = (("x-ratelimit-remaining", "x-ratelimit-reset"), ("ratelimit-remaining"
 class Pace:
     """Knows when each host may be asked next."""
 
-    def __init__(self, clock: Clock, on_wait: Callable[[str, float], None] = lambda host, seconds: None) -> None:
-        """Take the clock, and whom to tell before each wait."""
+    def __init__(
+        self,
+        clock: Clock,
+        on_wait: Callable[[str, float], None] = lambda host, seconds: None,
+        *,
+        resolution: float = RESOLUTION,
+    ) -> None:
+        """Take the clock, whom to tell before each wait, and by how many seconds the clock may be behind."""
         self._clock = clock
+        self._resolution = resolution
         self._on_wait = on_wait
         self._last: dict[str, datetime] = {}
         self._not_before: dict[str, datetime] = {}
@@ -69,6 +76,10 @@ class Pace:
         for moment in moments:
             self._not_before[host.lower()] = max(moment, self._not_before.get(host.lower(), moment))
 
+    def asked(self, host: str) -> float:
+        """Return the seconds for which the host asks to be left alone; 0 where it asks for none."""
+        return self._until_asked(host.lower(), self._clock.now())
+
     def too_far(self, host: str) -> bool:
         """Say whether the host asks for a wait of more than two minutes."""
         moment = self._not_before.get(host.lower())
@@ -78,16 +89,16 @@ class Pace:
         if host not in self._last:
             return 0.0
         elapsed = (now - self._last[host]).total_seconds()
-        if elapsed < RESOLUTION:
+        if elapsed < self._resolution or elapsed < 0:
             # Within the clock's own second no time has surely passed; below zero, another turn is still to come.
             return seconds_between + max(0.0, -elapsed)
-        return max(0.0, seconds_between - (elapsed - RESOLUTION))
+        return max(0.0, seconds_between - (elapsed - self._resolution))
 
     def _until_asked(self, host: str, now: datetime) -> float:
         moment = self._not_before.get(host)
         if moment is None or moment <= now:
             return 0.0
-        return (moment - now).total_seconds() + RESOLUTION
+        return (moment - now).total_seconds() + self._resolution
 
 
 def _used_up(exchange: Exchange, now: datetime) -> datetime | None:

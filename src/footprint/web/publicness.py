@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
+from bs4 import Tag
 
 from footprint.model.evidence import UnknownReason
 from footprint.web.client import Exchange
+from footprint.web.markup import decode, tags_of
 
 
 class Closed(NamedTuple):
@@ -153,9 +153,10 @@ def _directives(line: str) -> set[str]:
 
 def _page(exchange: Exchange) -> Closed | None:
     is_html = exchange.content_type in {"text/html", "application/xhtml+xml"}
-    if exchange.status >= 300 or not is_html or b"<" not in exchange.body:
+    if exchange.status >= 300 or not is_html:
         return None
-    tags = _tags(exchange.body)
+    # Decoded as the reader of pages decodes it: a wall must not hide in an encoding that only one of the two obeys.
+    tags = tags_of(decode(exchange.body, exchange.charset), ("meta", "input", "script"))
     scripts = [tag.get_text() for tag in tags if "ld+json" in _attribute(tag, "type").lower()]
     marked = any(_attribute(tag, "itemprop") == "isAccessibleForFree" and _is_false(tag.get("content")) for tag in tags)
     if any(_attribute(tag, "type").strip().lower() == "password" for tag in tags if tag.name == "input"):
@@ -173,14 +174,6 @@ def _meta_opt_out(exchange: Exchange, metas: list[tuple[str, str]]) -> Closed | 
     if exchange.header("tdm-reservation") is None and ("tdm-reservation", "1") in metas:
         return Closed(UnknownReason.OPTED_OUT, "OPT-TDM")
     return None
-
-
-def _tags(body: bytes) -> list[Tag]:
-    if body.lstrip().startswith(b"<?xml"):
-        # XHTML. Its first line says nothing that matters here, and the parser for HTML does not want it.
-        body = body.partition(b"?>")[2]
-    wanted = SoupStrainer(["meta", "input", "script"])
-    return list(BeautifulSoup(body, "lxml", parse_only=wanted).find_all(True))
 
 
 def _metas(tags: Iterable[Tag]) -> list[tuple[str, str]]:

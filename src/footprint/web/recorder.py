@@ -11,6 +11,7 @@ import hashlib
 import os
 import uuid
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,14 @@ class Kept(NamedTuple):
     """Of the decoded body that was kept."""
     bytes: int
     """Length of the decoded body that was kept."""
+
+
+class Recorded(NamedTuple):
+    """One record of an answer, or of a request that none came to."""
+
+    record_id: str
+    url: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,32 @@ def read(folder: Path, warc: str, offset: int) -> StoredAnswer:
         raise StoreError(f"{Path(warc).name} could not be read: {error.strerror}") from error
     except (ArchiveLoadFailed, zlib.error, StopIteration, UnreadableError) as error:
         raise VerificationError(f"{Path(warc).name}: the record at {offset} does not hold") from error
+
+
+def recorded(folder: Path, warc: str) -> Iterator[Recorded]:
+    """Yield every answer, and every note that none came, of a WARC file; what a crash tore off at its end is passed over.
+
+    Raises StoreError where the file cannot be read, and VerificationError where it is not what a recorder writes.
+    """
+    try:
+        with (folder / Path(warc).name).open("rb") as file:
+            starts = [0, *member_ends(file)][:-1]
+            for record in (next(records(file, offset=start)) for start in starts):
+                if record.rec_type in {"response", "revisit", "metadata"}:
+                    yield _place(record)
+    except OSError as error:
+        raise StoreError(f"{Path(warc).name} could not be read: {error.strerror}") from error
+    except (ArchiveLoadFailed, zlib.error) as error:
+        raise VerificationError(f"{Path(warc).name} is not a WARC file of ours") from error
+
+
+def _place(record: ArcWarcRecord) -> Recorded:
+    fields = record.rec_headers
+    return Recorded(
+        record_id=fields.get_header("WARC-Record-ID"),
+        url=fields.get_header("WARC-Target-URI"),
+        at=datetime.fromisoformat(fields.get_header("WARC-Date")),
+    )
 
 
 def _answer(file: BinaryIO, offset: int) -> StoredAnswer:

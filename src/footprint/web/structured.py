@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from bs4 import BeautifulSoup
 
+from footprint.web.markup import printable
+
 Node: TypeAlias = Mapping[str, object]
 """One JSON-LD object; its values are only ever read through the functions here."""
 
@@ -45,7 +47,7 @@ def texts_of(node: Node, key: str) -> tuple[str, ...]:
     for value in values if isinstance(values, list) else [values]:
         text = value.get("name") if isinstance(value, dict) else value
         if isinstance(text, str) and text.strip():
-            texts.append(" ".join(text.split())[:2000])
+            texts.append(" ".join(printable(text).split())[:2000])
     return tuple(texts[:50])
 
 

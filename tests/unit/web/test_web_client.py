@@ -14,6 +14,7 @@ from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
 from footprint.web.client import Bounds, Client, Exchange, default_tls
 from footprint.web.guard import Guard
+from footprint.web.stream import LoopBackend
 from footprint.web.transport import GuardedBackend
 
 URL = "http://page.example/a?b=c"
@@ -259,7 +260,7 @@ async def test_the_connection_goes_to_the_one_literal_that_was_judged(monkeypatc
         connected.append((host, port))
         raise httpcore.ConnectError
 
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    monkeypatch.setattr(LoopBackend, "connect_tcp", connect)
     client = Client(guard=Guard(resolve=resolve), user_agent="footprint")
 
     first = await failure(client, url="https://page.example/")
@@ -275,7 +276,7 @@ async def test_a_machine_that_does_not_answer_is_a_timeout(monkeypatch) -> None:
     async def connect(self, host: str, port: int, *rest: object) -> None:
         raise httpcore.ConnectTimeout
 
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    monkeypatch.setattr(LoopBackend, "connect_tcp", connect)
     client = Client(guard=Guard(pinned={"page.example": ("127.0.0.1", 9)}), user_agent="footprint")
 
     error = await failure(client)

@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from footprint.errors import StoreError, VerificationError
 from footprint.web.client import Exchange
-from footprint.web.recorder import Recorder, read
+from footprint.web.recorder import Recorder, read, recorded
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 PAGE = b"<p>h\xc3\xa9llo</p>" * 20
@@ -329,3 +329,24 @@ async def test_what_the_client_reads_the_recorder_keeps(tmp_path: Path, loopback
     stored = read(tmp_path, kept.warc, kept.offset)
     assert (stored.status, stored.body) == (200, PAGE)
     assert warcio_check(tmp_path).returncode == 0
+
+
+def test_every_answer_and_failure_is_listed_and_a_torn_end_is_not(tmp_path: Path) -> None:
+    """`recorded` names what stands in a file, request by request, whatever a crash left after it."""
+    kept = full_run(tmp_path)
+    path = tmp_path / kept[0].warc
+    path.write_bytes(path.read_bytes() + path.read_bytes()[:60])
+
+    listed = list(recorded(tmp_path, kept[0].warc))
+    assert [record.record_id for record in listed] == [entry.record_id for entry in kept]
+    assert listed[-1].url == "https://page.example/slow"
+    assert listed[1].at == AT + timedelta(seconds=1)
+
+
+def test_what_is_no_archive_is_not_listed(tmp_path: Path) -> None:
+    """A file that is missing, and one of another kind, are told apart."""
+    (tmp_path / "other.warc.gz").write_bytes(b"no gzip at all")
+    with pytest.raises(StoreError):
+        list(recorded(tmp_path, "none.warc.gz"))
+    with pytest.raises(VerificationError):
+        list(recorded(tmp_path, "other.warc.gz"))

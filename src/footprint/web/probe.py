@@ -1,0 +1,73 @@
+"""Ask many sites one small question each, politely: at most so many answers awaited, one at a time a site.
+
+A question of presence is answered by a 404 or a redirect as well as by a page, so every answer comes back, with the word
+of `publicness` beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+
+from footprint.web.client import Client, Exchange
+from footprint.web.pace import Pace
+from footprint.web.publicness import Closed, closed
+
+AT_ONCE = 50
+"""Answers awaited at one time, over all sites."""
+SECONDS_BETWEEN = 1.0
+"""Between two questions to one site."""
+
+_SIGNS = re.compile(rb"<(?:[mM][eE][tT][aA]|[iI][nN][pP][uU][tT]|[sS][cC][rR][iI][pP][tT])")
+"""Where a page has none of these tags, nothing in it can close it, and it need not be parsed; `closed` parses no other status."""
+
+PLAIN_CHARSETS = frozenset({None, "utf-8", "us-ascii", "iso-8859-1", "windows-1252"})
+"""Charsets in which a tag is written in ASCII bytes. In others a page is always parsed: a sign could hide in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """One answer, and what to make of it."""
+
+    exchange: Exchange
+    closed: Closed | None
+    wait: float
+    """Seconds for which the site asks to be left alone."""
+
+
+class Prober:
+    """Asks, within the bounds of the client and the pace."""
+
+    def __init__(
+        self, client: Client, pace: Pace, *, at_once: int = AT_ONCE, seconds_between: float = SECONDS_BETWEEN
+    ) -> None:
+        self._client = client
+        self._pace = pace
+        self._slots = asyncio.Semaphore(at_once)
+        self._seconds_between = seconds_between
+
+    async def ask(self, url: str, *, place: str, accept: str, max_bytes: int) -> Probed:
+        """Return what the site said, whatever its status. `place` is the host that the pace is kept for.
+
+        Raises what `Client.get` raises.
+        """
+        async with self._pace.lock(place):
+            await self._pace.turn(place, self._seconds_between)
+            async with self._slots:
+                exchange = await self._client.get(url, accept=accept, max_bytes=max_bytes, error_bytes=max_bytes)
+            self._pace.obey(place, exchange)
+            return Probed(exchange, judged(exchange), self._pace.asked(place))
+
+
+def judged(exchange: Exchange) -> Closed | None:
+    """Return what `publicness.closed` says, without parsing a page that has nothing to parse for."""
+    if exchange.status >= 300 or _is_plain(exchange):
+        exchange = replace(exchange, body=b"")
+    return closed(exchange)
+
+
+def _is_plain(exchange: Exchange) -> bool:
+    is_ascii = exchange.charset in PLAIN_CHARSETS and b"\0" not in exchange.body
+    has_mark = exchange.body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return is_ascii and not has_mark and _SIGNS.search(exchange.body) is None
