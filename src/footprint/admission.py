@@ -72,8 +72,22 @@ def admit(order: Order, desk: Desk) -> Admission:
     try:
         return _admit(candidate, _recorded(order.consent), order, desk)
     except RefusedError as error:
-        desk.log.append(_refusal(error, desk, candidate))
+        note_refusal(error, desk, candidate)
         raise
+
+
+def note_refusal(error: RefusedError, desk: Desk, candidate: Candidate) -> None:
+    """Write the one audit event of a run that was refused."""
+    event = AuditEvent(
+        at=desk.clock.now(),
+        actor=desk.workspace.settings.operator,
+        action=Action.CASE_REFUSED,
+        demonstration=desk.demonstration,
+        ids={"candidate": candidate.id},
+        rules=(error.rule,),
+        result="refused",
+    )
+    desk.log.append(event)
 
 
 def _recorded(consent: Path | None) -> Path:
@@ -94,24 +108,19 @@ def _admit(candidate: Candidate, consent: Path, order: Order, desk: Desk) -> Adm
         raise InputError(where="--resume", expected="a case that stopped, for this profile and consent; there is none")
     authority = Authority(
         consent,
+        authorisation,
         candidate,
         policies,
         desk.clock,
         runs_used=desk.cases.runs_used(authorisation.id) - (1 if resumed else 0),
-        last_seen=desk.cases.last_seen_at(candidate.id),
+        last_seen=max((at for at in (desk.cases.last_seen_at(), desk.log.last_seen_at()) if at), default=None),
     )
     authority.admit()
+    if resumed is not None and resumed.consent_sha256 not in (None, authorisation.terms_sha256()):
+        raise RefusedError(
+            rule="UK-7",
+            reason="The consent record was changed, in more than its events, since the case began.",
+            mend="Events are only ever added to a consent; start a new run with the new record.",
+        )
     drawn = plan(candidate, authorisation, policies, covered_only=order.covered_only)
     return Admission(candidate=candidate, authority=authority, policies=policies, plan=drawn, resumed=resumed)
-
-
-def _refusal(error: RefusedError, desk: Desk, candidate: Candidate) -> AuditEvent:
-    return AuditEvent(
-        at=desk.clock.now(),
-        actor=desk.workspace.settings.operator,
-        action=Action.CASE_REFUSED,
-        demonstration=desk.demonstration,
-        ids={"candidate": candidate.id},
-        rules=(error.rule,),
-        result="refused",
-    )

@@ -12,7 +12,7 @@ from footprint.files import read_record
 from footprint.model.authorisation import Authorisation
 from footprint.model.candidate import Candidate
 from footprint.model.policy import Policies
-from footprint.policies.authorise import Facts, authorise, may_read
+from footprint.policies.authorise import Facts, authorise, may_read, rules_in_force
 
 
 class Authority:
@@ -25,6 +25,7 @@ class Authority:
     def __init__(
         self,
         consent: Path,
+        granted: Authorisation,
         candidate: Candidate,
         policies: Policies,
         clock: Clock,
@@ -35,7 +36,7 @@ class Authority:
         self.path = consent
         self.candidate = candidate
         self.policies = policies
-        self.granted = read_record(consent, Authorisation)
+        self.granted = granted
         """The authorisation as it stood when the run began."""
         self._clock = clock
         self._runs_used = runs_used
@@ -48,6 +49,11 @@ class Authority:
     def check(self, source: str, identifier: str) -> None:
         """Allow one request for one identifier, or raise RefusedError."""
         self._ask(lambda facts: may_read(facts, source, identifier))
+
+    def used_up(self) -> RefusedError:
+        """Return the refusal of a run that another one, begun meanwhile, has taken."""
+        (rule,) = (rule for rule in rules_in_force(self.granted, self.policies) if rule.test == "runs_are_left")
+        return RefusedError(rule=rule.id, reason=rule.reason, mend=rule.mend)
 
     def _ask(self, question: Callable[[Facts], None]) -> None:
         now = self._clock.now()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from footprint import __version__
-from footprint.admission import Admission, Desk
+from footprint.admission import Admission, Desk, note_refusal
+from footprint.audit.checkpoint import checkpoint, head_of
+from footprint.audit.key import SigningKey, signing_key
 from footprint.model.event import Action, AuditEvent
 from footprint.model.report import AuditHead
 from footprint.store.cases import CaseRecord, CaseState
@@ -27,38 +31,62 @@ class CaseFile:
         """Name of the WARC that is written now, without its ending."""
 
     @classmethod
+    @contextmanager
+    def at_work(cls, desk: Desk, admission: Admission) -> Iterator[Self]:
+        """Open a case, or go on with one, and keep other processes away from it until left."""
+        if admission.resumed is not None:
+            with desk.workspace.hold_case(admission.resumed.id):
+                yield cls.open(desk, admission)
+            return
+        case = cls.open(desk, admission)
+        with desk.workspace.hold_case(case.record.id):
+            yield case
+
+    @classmethod
     def open(cls, desk: Desk, admission: Admission) -> Self:
         """Open a new case, or go on with the one that stopped, and write its first audit event."""
         if admission.resumed is not None:
-            return cls._resume(desk, admission.resumed)
+            return cls._resume(desk, admission, admission.resumed)
         authorisation = admission.authority.granted
         now = desk.clock.now()
-        record = CaseRecord(
+        case = CaseRecord(
             id=f"CASE-{now:%Y%m%d}-{desk.token(3)}",
             authorisation=authorisation.id,
             candidate=admission.candidate.id,
             profile_sha256=admission.candidate.digest(),
-            run=desk.cases.runs_used(authorisation.id) + 1,
+            consent_sha256=authorisation.terms_sha256(),
             salt=desk.token(32),
             opened_at=now,
         )
-        desk.cases.open(record)
-        case = cls(desk, record)
-        case.note(
+        record = desk.cases.open(case, at_most=authorisation.scope.max_runs)
+        if record is None:
+            refusal = admission.authority.used_up()
+            note_refusal(refusal, desk, admission.candidate)
+            raise refusal
+        opened = cls(desk, record)
+        opened._keep_basis(admission)
+        opened.note(
             Action.CASE_OPENED,
             ids={"authorisation": authorisation.id, "tool": f"footprint-{__version__}"},
             digests={
-                "authorisation": case.commit(authorisation.digest()),
-                "profile": case.commit(record.profile_sha256),
+                "authorisation": opened.commit(authorisation.digest()),
+                "profile": opened.commit(record.profile_sha256),
             },
         )
-        return case
+        return opened
 
     @classmethod
-    def _resume(cls, desk: Desk, stopped: CaseRecord) -> Self:
+    def _resume(cls, desk: Desk, admission: Admission, stopped: CaseRecord) -> Self:
         case = cls(desk, desk.cases.resume(stopped.id, desk.clock.now()))
-        case.note(Action.CASE_RESUMED, ids={"recording": case.recording})
+        case._keep_basis(admission)
+        digests = {"authorisation": case.commit(admission.authority.granted.digest())}
+        case.note(Action.CASE_RESUMED, ids={"recording": case.recording}, digests=digests)
         return case
+
+    def _keep_basis(self, admission: Admission) -> None:
+        """Keep what the case is judged by, as it is now: without it nobody could derive the report again."""
+        for name, document in (("profile.json", admission.candidate), ("policies.json", admission.policies)):
+            self.desk.workspace.put_document(self.record.id, name, document.canonical())
 
     def note(
         self,
@@ -84,6 +112,17 @@ class CaseFile:
             result=result,
         )
         return self.desk.log.append(event)
+
+    def head(self) -> AuditHead:
+        """Return the head of the audit log as it stands, with the root of its tree and the name of the log."""
+        return head_of(self.desk.workspace.audit_path, self._key())
+
+    def seal(self) -> None:
+        """Sign the head of the audit log as it stands: at the end of every case."""
+        checkpoint(self.desk.workspace.audit_path, self._key())
+
+    def _key(self) -> SigningKey:
+        return signing_key(self.desk.workspace.audit_path, self.desk.token)
 
     def commit(self, text: str) -> str:
         """Return a commitment to a text that could be guessed: HMAC-SHA256 under the case's salt, in hex."""

@@ -65,7 +65,8 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
     withheld: list[Withheld] = []
     lawful: list[datetime] = []
     observations = 0
-    for observation, attribution in pairs:
+    for read, attribution in pairs:
+        observation = _dated(read, bench)
         observations += 1
         if attribution.tier not in USABLE_TIERS:
             reason = WithheldReason.UNDETERMINED if attribution.tier is Tier.C else WithheldReason.NAMESAKE
@@ -83,6 +84,14 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
         if relevances:
             findings.append(_find(observation, attribution, decisions, relevances, bench))  # (7)
     return Judged(_numbered(findings), tuple(withheld), observations, tuple(lawful))
+
+
+def _dated(observation: Observation, bench: Bench) -> Observation:
+    """Return the observation without a time that lies after its capture: nobody can say when that was written."""
+    captured_at = bench.evidence[observation.evidence].captured_at
+    if observation.posted_at is None or observation.posted_at.replace(microsecond=0) <= captured_at:
+        return observation
+    return observation.but(posted_at=None, posted_at_from="")
 
 
 def _decide(observation: Observation, bench: Bench) -> tuple[Decision, ...]:

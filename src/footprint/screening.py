@@ -26,16 +26,19 @@ from footprint.admission import Admission, Desk, Order, admit
 from footprint.attribution.matcher import attribute
 from footprint.casefile import CaseFile
 from footprint.collectors.catalog import collector, manifest
-from footprint.errors import RefusedError, UnreadableError
+from footprint.errors import FootprintError, RefusedError, UnreadableError
 from footprint.gate import Gate, Web
 from footprint.judging import Bench, judge
 from footprint.ledger import Ledger, Tally
 from footprint.model.attribution import Attribution
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.event import Action
+from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Observation, ObservationKind
+from footprint.model.plan import Request
 from footprint.model.report import Report
 from footprint.policies.load import legality_rules, lexicons
+from footprint.recovery import recover
 from footprint.reporting import compose, issue, user_agent
 from footprint.store.cases import CaseState
 from footprint.web.client import Client
@@ -44,6 +47,12 @@ from footprint.web.pace import Pace
 from footprint.web.recorder import Recorder
 
 ROBOTS_POLICY = "obeyed (RFC 9309) except at documented interfaces, as the manifests say"
+
+
+PAGE_FAULTS = (ValueError, OverflowError, RecursionError)
+"""What a value on a page can raise where a collector did not foresee it: a text that no field takes (pydantic's error is
+a ValueError), a date beyond the calendar, a nesting without end. One such page costs its source, never the run. A name
+that is missing, a wrong type or a lost key is a fault of ours, whatever the page said, and stops the run."""
 
 
 @dataclass(frozen=True)
@@ -76,29 +85,39 @@ async def screen(order: Order, desk: Desk, outlook: Outlook) -> AsyncIterator[St
     stands as stopped.
     """
     admission = admit(order, desk)  # (1) (2)
-    case = CaseFile.open(desk, admission)
-    try:
-        yield _done(case, Action.PLANNED, requests=len(admission.plan.entries), left_out=len(admission.plan.left_out))
-        observations, ledger = await _collect(admission, case, outlook)  # (3)
-        yield _done(case, Action.COLLECTED, **_collected(observations, ledger))
-        attributions = _attribute(observations, admission.candidate)  # (4)
-        yield _done(case, Action.ATTRIBUTED, **_tiers(attributions))
-        judged = judge(zip(observations, attributions, strict=True), _bench(admission, case))  # (5) (6) (7)
-        yield _done(case, Action.LEGALITY, lawful=len(judged.lawful), withheld=len(judged.withheld))
-        yield _done(case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant)
-        yield _done(case, Action.MASKED, masks=judged.masks)
-        report = compose(admission, case, ledger, observations, judged)  # (8)
-        issue(report, case)
-        case.close(CaseState.DONE)
-        case.note(Action.CASE_DONE)
-    except BaseException as error:
-        # Ctrl-C, a withdrawal, a full disk: whatever it was, the case must say that it stopped, so that it can go on.
-        rules = (error.rule,) if isinstance(error, RefusedError) else ()
-        interrupted = "failed" if isinstance(error, Exception) else "interrupted"
-        case.note(Action.CASE_STOPPED, rules=rules, result="refused" if rules else interrupted)
-        case.close(CaseState.STOPPED)
-        raise
+    with CaseFile.at_work(desk, admission) as case:
+        try:
+            if admission.resumed is not None:
+                recover(case, admission.plan)
+            yield _done(
+                case, Action.PLANNED, requests=len(admission.plan.entries), left_out=len(admission.plan.left_out)
+            )
+            observations, ledger = await _collect(admission, case, outlook)  # (3)
+            yield _done(case, Action.COLLECTED, **_collected(observations, ledger))
+            attributions = _attribute(observations, admission.candidate)  # (4)
+            yield _done(case, Action.ATTRIBUTED, **_tiers(attributions))
+            judged = judge(zip(observations, attributions, strict=True), _bench(admission, case))  # (5) (6) (7)
+            yield _done(case, Action.LEGALITY, lawful=len(judged.lawful), withheld=len(judged.withheld))
+            yield _done(case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant)
+            yield _done(case, Action.MASKED, masks=judged.masks)
+            report = compose(admission, case, ledger, observations, judged)  # (8)
+            issue(report, case)
+            case.close(CaseState.DONE)
+            case.note(Action.CASE_DONE)
+        except BaseException as error:
+            _stop(case, error)
+            raise
+        finally:
+            case.seal()
     yield report
+
+
+def _stop(case: CaseFile, error: BaseException) -> None:
+    """Say of a case that it stopped, so that it can go on: at Ctrl-C, a withdrawal, a full disk, whatever it was."""
+    rules = (error.rule,) if isinstance(error, RefusedError) else ()
+    interrupted = "failed" if isinstance(error, Exception) else "interrupted"
+    case.note(Action.CASE_STOPPED, rules=rules, result="refused" if rules else interrupted)
+    case.close(CaseState.STOPPED)
 
 
 async def _collect(admission: Admission, case: CaseFile, outlook: Outlook) -> tuple[tuple[Observation, ...], Ledger]:
@@ -115,8 +134,8 @@ async def _collect(admission: Admission, case: CaseFile, outlook: Outlook) -> tu
             async with asyncio.TaskGroup() as group:
                 chosen = [identifier for identifier in admission.candidate.identifiers if identifier.key in planned]
                 tasks = [group.create_task(read(identifier)) for identifier in chosen]
-        except* RefusedError as refused:
-            raise _first(refused) from None
+        except ExceptionGroup as group:
+            raise _gravest(group) from None
     return tuple(observation for task in tasks for observation in task.result()), ledger
 
 
@@ -144,11 +163,25 @@ async def _opened(admission: Admission, case: CaseFile, outlook: Outlook) -> Asy
 
 async def _read(candidate: Candidate, identifier: Identifier, gate: Gate, ledger: Ledger) -> AsyncIterator[Observation]:
     """Read one identifier; what cannot be read is counted, and the run goes on."""
+
+    async def fetch(request: Request) -> Page:
+        try:
+            return await gate.fetch(request)
+        except PAGE_FAULTS as error:
+            # The gate keeps the account of the run. Where it fails no page is to blame, and nothing may go on.
+            raise RuntimeError("the gate failed") from error
+
     try:
-        async for observation in collector(identifier.kind).collect(candidate, identifier, gate.fetch):
+        async for observation in collector(identifier.kind).collect(candidate, identifier, fetch):
             yield observation
     except UnreadableError as error:
         ledger.miss_page(identifier.key, error)
+    except PAGE_FAULTS as error:
+        if ledger.tallies[identifier.key].last is None:
+            raise  # no page was read, so no page is to blame
+        # Its name only: the message would quote the page.
+        fault = UnreadableError(UnknownReason.MALFORMED, f"not foreseen: {type(error).__name__}")
+        ledger.miss_page(identifier.key, fault)
     ledger.end(identifier.key)
 
 
@@ -185,9 +218,12 @@ def _tiers(attributions: tuple[Attribution, ...]) -> dict[str, int]:
     return {f"tier_{tier}": count for tier, count in sorted(counted.items())}
 
 
-def _first(group: BaseExceptionGroup[RefusedError]) -> RefusedError:
-    """Return one refusal of many: every reader is stopped by the same one."""
-    found: BaseException = group
-    while isinstance(found, BaseExceptionGroup):
-        found = found.exceptions[0]
-    return found  # type: ignore[return-value]  # a group of refusals holds nothing else
+def _gravest(group: ExceptionGroup) -> Exception:
+    """Return what stopped the readers: a refusal before any other error of ours, and what is not ours as it came."""
+    for kind in (RefusedError, FootprintError):
+        found: BaseException | None = group.subgroup(kind)
+        while isinstance(found, BaseExceptionGroup):
+            found = found.exceptions[0]
+        if isinstance(found, kind):
+            return found
+    return group

@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from answers import Answers, answering
-from footprint.admission import Admission, Desk, Order, admit
-from footprint.casefile import CaseFile
-from footprint.collectors.catalog import manifest
-from footprint.errors import RefusedError, SourceStopped, UnreadableError
-from footprint.files import read_record
-from footprint.gate import MAX_REDIRECTS, Gate, Web
-from footprint.ledger import Ledger
-from footprint.model.authorisation import Authorisation
+from answers import answering
+from footprint.admission import Desk, Order
+from footprint.errors import SourceStopped, UnreadableError
+from footprint.gate import MAX_REDIRECTS
 from footprint.model.event import Action
 from footprint.model.evidence import UnknownReason
-from footprint.model.plan import PlannedRequest, Request
+from footprint.model.plan import Request
 from footprint.model.report import StopReason
-from footprint.web.pace import Pace
-from footprint.web.recorder import Recorder
-
-SITE = "https://maraquill.example/"
-ROBOTS = "https://maraquill.example/robots.txt"
-WIKI = "https://wiki.example/w/api.php"
-
-
-class Hall:
-    """A gate on an opened case, over a web that is a dictionary."""
-
-    def __init__(self, desk: Desk, order: Order, answers: dict[str, object]) -> None:
-        self.desk, self.order = desk, order
-        self.admission: Admission = admit(order, desk)
-        self.case = CaseFile.open(desk, self.admission)
-        self.web = Answers(answers)
-        recorder = Recorder(
-            self.case.folder, self.case.recording, software="footprint", robots_policy="obeyed", user_agent="footprint"
-        )
-        self.ledger = Ledger(self.case, self.admission.plan, recorder, lambda *_: None)
-        sources = {entry.request.source for entry in self.admission.plan.entries}
-        web = Web(client=self.web, pace=Pace(desk.clock), manifests={source: manifest(source) for source in sources})
-        self.gate = Gate(self.case, self.admission.authority, self.admission.plan, web, self.ledger)
-
-    def planned(self, name: str) -> PlannedRequest:
-        return next(entry.request for entry in self.admission.plan.entries if entry.request.id == name)
-
-    async def ask(self, name: str = "website.page", url: str | None = None) -> bytes:
-        planned = self.planned(name)
-        return (await self.gate.fetch(planned.at(url or planned.template))).body
-
-    async def refused(self, name: str = "website.page", url: str | None = None) -> UnknownReason:
-        with pytest.raises(UnreadableError) as raised:
-            await self.ask(name, url)
-        return UnknownReason(raised.value.reason)
+from gate_hall import ROBOTS, SITE, Hall
 
 
 @pytest.fixture
@@ -274,60 +234,6 @@ async def test_the_budget_of_visits_holds_over_cases(desk: Desk, order: Order) -
 
     assert await third.refused() is UnknownReason.BUDGET
     assert SITE not in third.web.asked
-
-
-def withdraw(order: Order, at: str = "2026-11-20T09:00:00Z") -> None:
-    event = f'\n[[events]]\nstate = "ConsentWithdrawn"\nat = {at}\nby = "subject"\nmethod = "e-mail"\n'
-    path = Path(order.consent)
-    path.write_text(path.read_text(encoding="utf-8") + event, encoding="utf-8")
-
-
-async def test_a_withdrawal_stops_the_next_request(hall: Hall, events) -> None:
-    """A withdrawal that is written during a run lets nothing more through."""
-    withdraw(hall.order)
-
-    with pytest.raises(RefusedError) as raised:
-        await hall.ask()
-    assert hall.web.asked == []
-    assert events()[-1].rules == (raised.value.rule,)
-
-
-async def test_a_withdrawal_while_waiting_stops_the_request(hall: Hall) -> None:
-    """The consent is asked again after the wait for the pace: a withdrawal in between is seen."""
-    hall.web.before = lambda url: withdraw(hall.order)
-
-    with pytest.raises(RefusedError):
-        await hall.ask()
-    assert hall.web.asked == [ROBOTS]
-
-
-async def test_a_changed_consent_stops_the_run(hall: Hall) -> None:
-    """Only new events may come to a consent while a run goes on."""
-    path = Path(hall.order.consent)
-    path.write_text(path.read_text(encoding="utf-8").replace("max_visits = 2", "max_visits = 1"), encoding="utf-8")
-
-    with pytest.raises(RefusedError, match="UK-7"):
-        await hall.ask()
-
-
-async def test_a_consent_that_is_gone_stops_the_run(hall: Hall) -> None:
-    """A consent file that cannot be read allows nothing."""
-    Path(hall.order.consent).unlink()
-
-    with pytest.raises(RefusedError, match="can no longer be read"):
-        await hall.ask()
-
-
-async def test_renewal_during_a_run_is_no_obstacle(hall: Hall) -> None:
-    """An event that leaves the consent valid does not stop the run."""
-    text = Path(hall.order.consent).read_text(encoding="utf-8")
-    event = (
-        '\n[[events]]\nstate = "RenewedConsentGiven"\nat = 2026-11-20T09:00:00Z\nby = "subject"\nmethod = "portal"\n'
-    )
-    Path(hall.order.consent).write_text(text + event, encoding="utf-8")
-
-    assert await hall.ask() == b"<p>Hello</p>"
-    assert len(read_record(Path(hall.order.consent), Authorisation).events) == 3
 
 
 async def test_a_resumed_case_does_not_ask_for_robots_again(hall: Hall) -> None:

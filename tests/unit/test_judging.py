@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -125,3 +125,12 @@ def test_packs_that_let_undated_items_pass_are_wrong() -> None:
 
     with pytest.raises(InputError, match=r"UK-5\.1d"):
         judge([tier(said(THREAT, at=None), Tier.A)], bench(rules=rules))
+
+
+def test_what_is_dated_after_its_capture_has_no_date() -> None:
+    """A time that had not come when the page was read says nothing of when it was written: withheld as undated."""
+    now, late = (said(THREAT, at=EVIDENCE.captured_at + timedelta(seconds=seconds)) for seconds in (0.9, 1))
+    (item,) = judge([tier(late, Tier.A)], bench()).withheld
+
+    assert [decision.rule for decision in item.rules] == ["UK-5.1d"]
+    assert judge([tier(now, Tier.A)], bench()).findings

@@ -17,7 +17,7 @@ from footprint.audit.log import AuditLog
 from footprint.cli.demo import counted_token
 from footprint.demo.clock import DemoClock
 from footprint.demo.server import DemoWeb
-from footprint.errors import InputError, RefusedError
+from footprint.errors import InputError, RefusedError, StoreError
 from footprint.ledger import Tally
 from footprint.model.event import Action, AuditEvent
 from footprint.model.evidence import UnknownReason
@@ -27,6 +27,7 @@ from footprint.screening import Outlook, Stage, screen
 from footprint.store.cases import Cases, CaseState
 from footprint.store.workspace import Workspace
 from footprint.web.guard import Guard
+from footprint.web.recorder import Recorder
 
 
 async def line(order: Order, desk: Desk, outlook: Outlook) -> tuple[list[Stage], Report]:
@@ -56,7 +57,7 @@ async def test_every_stage_shows_in_the_demonstration(web: DemoWeb, desk: Desk, 
     assert {relevance.category for finding in report.findings for relevance in finding.relevances} == set(Category)
     assert {finding.needs_context for finding in report.findings} == {True, False}
     assert {item.reason for item in report.withheld} == {WithheldReason.EXCLUDED, WithheldReason.SEALED}
-    assert report.told_apart.namesakes > 0
+    assert report.told_apart.someone_else > 0
     assert report.told_apart.undetermined > 0
     expected = {
         UnknownReason.ROBOTS,
@@ -218,3 +219,38 @@ async def test_the_reports_json_is_the_report(web: DemoWeb, desk: Desk, order: O
     text = (desk.workspace.case_folder(report.case) / "report.json").read_text(encoding="utf-8")
 
     assert Report.model_validate(json.loads(text)) == report
+
+
+async def test_a_full_disk_in_the_middle_is_one_error_of_ours(
+    web: DemoWeb, desk: Desk, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stops the readers comes out as itself, not as a group with a trace of addresses: exit code 1."""
+    real, calls = Recorder.keep, []
+
+    def full(*words: object, **named: object) -> object:
+        calls.append(1)
+        if len(calls) > 3:
+            raise StoreError("the record could not be written: No space left on device")
+        return real(*words, **named)
+
+    monkeypatch.setattr(Recorder, "keep", full)
+    with pytest.raises(StoreError, match="No space left"):
+        await line(order, desk, over(web, at_once=8))
+
+    assert desk.cases.list()[0].state is CaseState.STOPPED
+
+
+async def test_a_fault_of_the_program_is_not_dressed_up(
+    web: DemoWeb, desk: Desk, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that is not ours comes out as it is, and the case can go on."""
+
+    def broken(*_: object, **__: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Recorder, "keep", broken)
+    with pytest.raises(ExceptionGroup) as raised:
+        await line(order, desk, over(web))
+
+    assert raised.group_contains(ZeroDivisionError)
+    assert desk.cases.list()[0].state is CaseState.STOPPED

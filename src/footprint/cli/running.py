@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from footprint.admission import Desk, Order
 from footprint.cli.options import print_json
 from footprint.cli.progress import watching
 from footprint.errors import FootprintError
+from footprint.files import write_whole
 from footprint.model.report import Report
 from footprint.screening import Outlook, screen
 
@@ -37,9 +37,9 @@ def deliver(report: Report, desk: Desk, out: Path | None) -> Path:
     if out is None:
         return folder / "report.html"
     target = out / report.case
-    target.mkdir(parents=True, exist_ok=True)
     for name in ("report.html", "report.json"):
-        shutil.copyfile(folder / name, target / name)
+        # Whole, and for the owner alone, as in the workspace (LAW UK-32).
+        write_whole(target / name, desk.workspace.get_document(report.case, name))
     return target / "report.html"
 
 
@@ -55,7 +55,7 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
                 "observations": report.observations,
                 "findings": len(report.findings),
                 "withheld": len(report.withheld),
-                "namesakes": report.told_apart.namesakes,
+                "someone_else": report.told_apart.someone_else,
                 "undetermined": report.told_apart.undetermined,
                 "unknown": {str(reason): count for reason, count in report.unknowns.items()},
                 "audit_head": report.audit_head.model_dump(mode="json"),
@@ -66,7 +66,7 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
     click.echo(f"Case {report.case}: {report.observations} statements read, {findings}.")
     click.echo(
         f"Withheld by law: {len(report.withheld)}. Someone else's or undetermined: "
-        f"{report.told_apart.namesakes + report.told_apart.undetermined}. Could not be checked: {unknown}."
+        f"{report.told_apart.someone_else + report.told_apart.undetermined}. Could not be checked: {unknown}."
     )
     click.echo(f"Report: {path}")
     click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")

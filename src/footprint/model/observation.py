@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
+from pydantic import ConfigDict
+
 from footprint.model.record import Id, Line, Moment, Record, Sha256
 
 
@@ -36,6 +38,10 @@ class ObservationKind(StrEnum):
 
 class Observation(Record):
     """One statement on one page that may concern the candidate."""
+
+    # What stands behind here may rely on text that can be encoded, hashed and searched in time: a text under a limit is
+    # also checked to be Unicode, so that half a surrogate pair from a page ends here.
+    model_config = ConfigDict(str_max_length=1_000_000)
 
     source: Id
     identifier: Line

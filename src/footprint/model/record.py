@@ -37,7 +37,12 @@ def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         msg = "a time needs its zone, for instance 2026-11-22T09:00:00Z"
         raise ValueError(msg)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        # The first or the last day of the calendar, in a zone whose UTC time lies beyond it.
+        msg = "a time in UTC lies between the years 1 and 9999"
+        raise ValueError(msg) from None
 
 
 def _no_controls(text: str) -> str:

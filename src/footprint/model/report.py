@@ -60,6 +60,8 @@ class RuleInForce(Record):
     effect: Line
     reason: Line
     citation: Line
+    reads_content: bool = False
+    """True for a rule that withholds by what is said: naming it beside a count would say what was withheld."""
 
 
 class PackVersion(Record):
@@ -94,6 +96,10 @@ class AuditHead(Record):
     """Lines."""
     sha256: Sha256
     """Of the last raw line, without its newline."""
+    root: Sha256 | None = None
+    """Of the RFC 6962 tree over the same lines."""
+    origin: Line | None = None
+    """The name of the log, as its signed checkpoints give it."""
 
 
 class PolicySummary(Record):
@@ -111,8 +117,10 @@ class PolicySummary(Record):
 class ToldApart(Record):
     """How many statements were set aside as someone else's or undetermined, by reason; no content."""
 
-    namesakes: int
+    someone_else: int
+    """Written by or about another person: a namesake, a guest on the candidate's site, a page that contradicts the profile."""
     undetermined: int
+    """Only the name fits."""
 
 
 class Report(Record):
@@ -134,16 +142,16 @@ class Report(Record):
     authorisation: Authorisation
     authorisation_sha256: Sha256
     policy: PolicySummary
-    packs: tuple[PackVersion, ...]
-    rules: tuple[RuleInForce, ...]
+    packs: tuple[PackVersion, ...] = ()
+    rules: tuple[RuleInForce, ...] = ()
     coverage: tuple[SourceCoverage, ...]
     left_out: tuple[LeftOut, ...]
-    findings: tuple[Finding, ...]
-    withheld: tuple[Withheld, ...]
-    told_apart: ToldApart
-    observations: int
+    findings: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    told_apart: ToldApart = ToldApart(someone_else=0, undetermined=0)
+    observations: int = 0
     """Statements read in all."""
-    not_relevant: int
+    not_relevant: int = 0
     """Lawful, attributed statements in which no rule found anything; not kept."""
     search_log: tuple[SearchLogEntry, ...]
     audit_head: AuditHead

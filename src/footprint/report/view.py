@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from footprint.model.decision import Citation, Decision, Effect
 from footprint.model.finding import Finding, WithheldReason
-from footprint.model.report import Report, SourceCoverage
+from footprint.model.report import Report, RuleInForce, SourceCoverage
 from footprint.report.words import CONSENT_WORDS
 
 _PERSONAL_FEATURES = ("birth", "born", "age-")
@@ -19,6 +19,16 @@ _PERSONAL_FEATURES = ("birth", "born", "age-")
 _WITHHOLDING = frozenset({Effect.SEAL, Effect.EXCLUDE})
 _UNCONFIRMED = " (confirm with counsel)"
 """How `Citation.label` ends where the text was not read."""
+
+
+PROTECTED = "protected content"
+"""What the rules that read the content are counted under."""
+
+WORDS_OF_PROTECTED = (
+    "Content that the law protects: special categories, criminal-offence data, trade-union activity or a protected "
+    "disclosure. Which of these it was is not disclosed",
+    Citation(article="As listed under Rules in force", confirmed=True),
+)
 
 
 class WithheldByRule(NamedTuple):
@@ -49,17 +59,21 @@ class Share(NamedTuple):
 
 
 def withheld_by_rule(report: Report) -> tuple[WithheldByRule, ...]:
-    """Return each rule that withheld something with its count, the largest first; one statement can count under several."""
+    """Return each rule that withheld something with its count, the largest first; one statement can count under several.
+
+    The rules that read the content are counted together: one of them named beside a count would tell the reader what the
+    law keeps from them, such as one statement on health (UK-9; TU-1 allows a count only).
+    """
+    protected = {rule.id: rule for rule in report.rules if rule.reads_content}
     counts: Counter[str] = Counter()
     seen: dict[str, Decision] = {}
     for withheld in report.withheld:
-        for decision in {
-            decision.rule: decision for decision in withheld.rules if decision.effect in _WITHHOLDING
-        }.values():
-            counts[decision.rule] += 1
-            seen.setdefault(decision.rule, decision)
-    ranked = sorted(seen, key=lambda rule: (-counts[rule], rule))
-    return tuple(_by_rule(seen[rule], counts[rule]) for rule in ranked)
+        decided = (decision for decision in withheld.rules if decision.effect in _WITHHOLDING)
+        for rule, decision in {_counted_as(decision, protected): decision for decision in decided}.items():
+            counts[rule] += 1
+            seen.setdefault(rule, decision)
+    ranked = sorted(seen, key=lambda rule: (rule == PROTECTED, -counts[rule], rule))
+    return tuple(_by_rule(rule, seen[rule], counts[rule], protected) for rule in ranked)
 
 
 def withheld_count(report: Report, *reasons: WithheldReason) -> int:
@@ -77,7 +91,7 @@ def account(report: Report) -> tuple[Share, ...]:
     shares = [
         Share(
             "Told apart",
-            told.namesakes + told.undetermined,
+            told.someone_else + told.undetermined,
             "Someone else's, or not certain enough to be the candidate's.",
         ),
         Share("Withheld by law", withheld, "Left out or sealed by a rule before anyone saw it."),
@@ -168,5 +182,11 @@ def is_personal(feature: str) -> bool:
     return feature.startswith(_PERSONAL_FEATURES)
 
 
-def _by_rule(decision: Decision, count: int) -> WithheldByRule:
-    return WithheldByRule(decision.rule, decision.version, decision.effect, decision.reason, decision.citation, count)
+def _counted_as(decision: Decision, protected: Mapping[str, RuleInForce]) -> str:
+    return PROTECTED if decision.rule in protected else decision.rule
+
+
+def _by_rule(rule: str, decision: Decision, count: int, protected: Mapping[str, RuleInForce]) -> WithheldByRule:
+    if rule == PROTECTED:
+        return WithheldByRule(", ".join(protected), decision.version, Effect.EXCLUDE, *WORDS_OF_PROTECTED, count)
+    return WithheldByRule(rule, decision.version, decision.effect, decision.reason, decision.citation, count)

@@ -97,6 +97,9 @@ CONTEXT_WORDS = {
     ),
     ContextKind.NEGATION: Words("Negation", "The sentence denies or refuses what the words alone would say."),
     ContextKind.REPORT: Words("Report", "The sentence tells of an event or of what another did. Telling is not doing."),
+    ContextKind.RECLAIMED: Words(
+        "Reclaimed or named", "A slur may be used by the people it was made for, or named as a word. That is not abuse."
+    ),
 }
 """Why a finding may need a second look."""
 

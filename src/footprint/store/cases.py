@@ -33,9 +33,11 @@ class CaseRecord(Record):
     """The candidate's id: the subject of the authorisation."""
     profile_sha256: Sha256
     """Of the profile's canonical form: another profile is another case."""
+    consent_sha256: Sha256 | None = None
+    """Of the consent record without its events: under other terms it is another case."""
     state: CaseState = CaseState.RUNNING
-    run: Annotated[int, Field(ge=1)]
-    """The how-manieth run under its authorisation."""
+    run: Annotated[int, Field(ge=1)] = 1
+    """The how-manieth run under its authorisation; set when the case is opened."""
     salt: Sha256
     """32 random bytes in hex, for the commitments to what was withheld."""
     opened_at: Moment
@@ -48,12 +50,19 @@ class Cases:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open(self, case: CaseRecord) -> None:
-        """Keep a new case. Raises StoreError where its id, or its run of the authorisation, is taken."""
-        columns = case.model_dump(mode="json", include={"id", "authorisation", "run", "candidate", "profile_sha256"})
-        row = {**columns, "state": case.state.value, "seen_at": stamp(case.opened_at), "record": _text(case)}
+    def open(self, case: CaseRecord, *, at_most: int) -> CaseRecord | None:
+        """Keep a new case as the next run of its authorisation and return it; where the runs are used up, keep nothing: None.
+
+        Counted and kept in one transaction, so that two processes cannot both take the last run. Raises StoreError where
+        its id is taken.
+        """
         with writing(self._engine) as connection:
-            connection.execute(insert(CASES).values(row))
+            used = _runs(connection, case.authorisation)
+            if used >= at_most:
+                return None
+            opened = case.but(run=used + 1)
+            connection.execute(insert(CASES).values(_row(opened)))
+        return opened
 
     def get(self, case_id: str) -> CaseRecord:
         """Return one case. Raises InputError where there is none of that id."""
@@ -88,9 +97,8 @@ class Cases:
 
     def runs_used(self, authorisation_id: str) -> int:
         """Return how many runs were begun under an authorisation; a resumed run counts once."""
-        count = select(func.count()).select_from(CASES).where(CASES.c.authorisation == authorisation_id)
         with reading(self._engine) as connection:
-            return connection.execute(count).scalar_one()
+            return _runs(connection, authorisation_id)
 
     def last_seen_at(self, subject: str | None = None) -> datetime | None:
         """Return the latest time that anything was recorded for a subject, or for anybody; None before the first.
@@ -122,6 +130,16 @@ def _one(connection: Connection, case_id: str) -> CaseRecord:
     if text is None:
         raise InputError(where=case_id, expected="the id of a case in this workspace")
     return revive(CaseRecord, text)
+
+
+def _runs(connection: Connection, authorisation_id: str) -> int:
+    count = select(func.count()).select_from(CASES).where(CASES.c.authorisation == authorisation_id)
+    return connection.execute(count).scalar_one()
+
+
+def _row(case: CaseRecord) -> dict[str, object]:
+    columns = case.model_dump(mode="json", include={"id", "authorisation", "run", "candidate", "profile_sha256"})
+    return {**columns, "state": case.state.value, "seen_at": stamp(case.opened_at), "record": _text(case)}
 
 
 def _change(connection: Connection, case: CaseRecord, at: datetime) -> CaseRecord:

@@ -80,6 +80,12 @@ class EvidenceStore:
         with reading(self._engine) as connection:
             return _visits(connection, url_digest, subject)
 
+    def visits_made(self) -> int:
+        """Return how many visits were counted for this case, over all addresses."""
+        mine = select(func.count()).select_from(VISITS).where(VISITS.c.case == self._case)
+        with reading(self._engine) as connection:
+            return connection.execute(mine).scalar_one()
+
     def note_visit(self, url_digest: str, subject: str, *, run: int, at: datetime, at_most: int) -> bool:
         """Note a visit that is about to be made and return True; where the visits are used up, note nothing: False.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import hmac
+import os
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Self
@@ -154,6 +158,21 @@ class Workspace:
             raise StoreError(f"the folder of case {case_id} could not be made: {error.strerror}") from error
         return folder
 
+    @contextmanager
+    def hold_case(self, case_id: str) -> Iterator[None]:
+        """Keep every other process away from a case until left: two at work on it would write over each other's records.
+
+        A process that dies lets go of it. Raises InputError where another one holds it, StoreError where it cannot be held.
+        """
+        handle = _open_folder(self.case_folder(case_id))
+        try:
+            if not _is_free(handle):
+                mend = "wait until that run has ended, or end it"
+                raise InputError(where=case_id, expected="a case on which no other run is at work", mend=mend)
+            yield
+        finally:
+            os.close(handle)  # and with it the lock
+
     def put_document(self, case_id: str, name: str, content: bytes) -> Path:
         """Keep a document of a case, `report.json`, and return where; one of the same name is replaced as a whole.
 
@@ -181,6 +200,22 @@ class Workspace:
 def _require(pattern: re.Pattern[str], name: str, expected: str) -> None:
     if not pattern.fullmatch(name):
         raise InputError(where=repr(name[:100]), expected=expected)
+
+
+def _open_folder(folder: Path) -> int:
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StoreError(f"the folder {folder.name} could not be opened: {error.strerror}") from error
+
+
+def _is_free(handle: int) -> bool:
+    """Take the lock of a folder; False where another process has it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _make_private(folder: Path) -> None:

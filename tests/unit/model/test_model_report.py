@@ -47,7 +47,7 @@ def test_unknowns_are_counted_over_all_sources() -> None:
         left_out=(),
         findings=(),
         withheld=(),
-        told_apart=ToldApart(namesakes=0, undetermined=0),
+        told_apart=ToldApart(someone_else=0, undetermined=0),
         observations=0,
         not_relevant=0,
         search_log=(),

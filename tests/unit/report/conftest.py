@@ -46,7 +46,7 @@ def report() -> Report:
         left_out=(LeftOut(identifier="github:mq-old@code.example", reason="the consent's scope does not list it"),),
         findings=FINDINGS,
         withheld=WITHHELD,
-        told_apart=ToldApart(namesakes=4, undetermined=1),
+        told_apart=ToldApart(someone_else=4, undetermined=1),
         observations=146,
         not_relevant=118,
         search_log=SEARCH_LOG,

@@ -129,3 +129,13 @@ def test_a_label_is_taken_apart_again(confirmed: bool, label: str) -> None:
     assert Citation(article="Act s.1", confirmed=confirmed).label == label
     assert view.article(label) == "Act s.1"
     assert view.is_unconfirmed(label) is not confirmed
+
+
+def test_the_rules_that_read_the_content_are_counted_together(report: Report) -> None:
+    """One statement on health is not shown as such: what was said is not told by the name of a rule (UK-9, TU-1)."""
+    protected = tuple(rule.but(reads_content=rule.id in {"TU-1", "UK-9"}) for rule in report.rules)
+    *others, last = view.withheld_by_rule(report.but(rules=protected))
+
+    assert [row.rule for row in others] == ["SCOPE-WINDOW", "EQ-AGE"]
+    assert (last.rule, last.statements) == ("TU-1, UK-9", 5)
+    assert "not disclosed" in last.reason

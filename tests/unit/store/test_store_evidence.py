@@ -70,7 +70,8 @@ def path(tmp_path: Path) -> Path:
                 run=run,
                 salt="c" * 64,
                 opened_at=AT,
-            )
+            ),
+            at_most=9,
         )
     engine.dispose()
     return made

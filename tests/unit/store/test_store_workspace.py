@@ -294,3 +294,23 @@ def test_database_is_one_for_all_until_the_workspace_is_closed(workspace: Worksp
     workspace.close()
     workspace.close()
     assert workspace.database() is not engine
+
+
+def test_a_case_is_held_by_one_at_a_time(workspace: Workspace) -> None:
+    """While one is at work on a case another is told so; other cases are free, and so is this one afterwards."""
+    with workspace.hold_case("CASE-1"):
+        with pytest.raises(InputError, match="no other run is at work"), workspace.hold_case("CASE-1"):
+            raise AssertionError
+        with workspace.hold_case("CASE-2"):
+            pass
+    with workspace.hold_case("CASE-1"):
+        pass
+
+
+def test_a_case_whose_folder_cannot_be_opened_is_not_held(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is gone again is a store error."""
+    monkeypatch.setattr(Workspace, "case_folder", lambda self, case_id: self.folder / "gone")
+    with pytest.raises(StoreError, match="could not be opened"), workspace.hold_case("CASE-1"):
+        raise AssertionError

@@ -1,0 +1,82 @@
+"""After a run that was killed: enter into the audit log what it had asked and could not write down any more.
+
+A request leaves a WARC record, then a row, then an audit event. Death between two of them leaves the first alone; before
+the first, only the visit that was counted. A resumed case begins by making this good, so that the three agree again.
+"""
+
+from __future__ import annotations
+
+from footprint.audit.log import read
+from footprint.casefile import CaseFile
+from footprint.ledger import ROBOTS
+from footprint.model.event import Action, AuditEvent
+from footprint.model.evidence import Evidence, Unknown, UnknownReason
+from footprint.model.plan import Plan, PlanEntry
+from footprint.web.recorder import Recorded, recorded
+
+
+def recover(case: CaseFile, plan: Plan) -> None:
+    """Write one audit event for each record that has none, and one that counts what was entered and what was cut off."""
+    known = {event.ids.get("record") for event in _requests(case)}
+    kept = {evidence.record_id: evidence for evidence in case.evidence.all()}
+    orphans = [record for record in _records(case) if record.record_id not in known]
+    for record in orphans:
+        evidence = kept.get(record.record_id)
+        if evidence is not None:
+            _enter_evidence(case, evidence)
+        else:
+            _enter_interrupted(case, plan, record)
+    # A robots.txt takes no visit.
+    visits = sum(event.ids.get("planned") != ROBOTS for event in _requests(case))
+    cut_off = max(case.evidence.visits_made() - visits, 0)
+    if orphans or cut_off:
+        case.note(Action.CASE_RECOVERED, counts={"entered": len(orphans), "cut_off": cut_off})
+
+
+def _requests(case: CaseFile) -> list[AuditEvent]:
+    events = (logged.event for logged in read(case.desk.workspace.audit_path))
+    return [event for event in events if event.case == case.record.id and event.action is Action.REQUEST]
+
+
+def _records(case: CaseFile) -> list[Recorded]:
+    return [record for path in sorted(case.folder.glob("*.warc.gz")) for record in recorded(case.folder, path.name)]
+
+
+def _enter_evidence(case: CaseFile, evidence: Evidence) -> None:
+    case.note(
+        Action.REQUEST,
+        ids={
+            "source": evidence.source,
+            "planned": evidence.planned,
+            "record": evidence.record_id,
+            "evidence": evidence.id,
+        },
+        counts={"bytes": evidence.bytes},
+        digests={"answer": case.commit(f"{evidence.url}\n{evidence.sha256}")},
+        result=str(evidence.status),
+    )
+
+
+def _enter_interrupted(case: CaseFile, plan: Plan, record: Recorded) -> None:
+    """Enter an answer that was recorded and never used: the resumed run asks for it again."""
+    entry = _entry_of(plan, record.url)
+    planned = ROBOTS if record.url.endswith("/robots.txt") else entry.request.id
+    result = f"unknown:{UnknownReason.INTERRUPTED}"
+    ids = {"source": entry.request.source, "planned": planned, "record": record.record_id}
+    case.note(Action.REQUEST, ids=ids, result=result)
+    unknown = Unknown(
+        source=entry.request.source,
+        planned=planned,
+        url=record.url,
+        reason=UnknownReason.INTERRUPTED,
+        at=record.at,
+    )
+    case.evidence.add_unknown(unknown, entry.request.identifier)
+
+
+def _entry_of(plan: Plan, url: str) -> PlanEntry:
+    """Return the line of the plan that an address belongs to; where a redirect led elsewhere, one of the same host."""
+    entries = plan.entries
+    exact = (entry for entry in entries if entry.request.allows(url))
+    near = (entry for entry in entries if f"//{entry.request.host}/" in url)
+    return next(exact, next(near, entries[0]))
