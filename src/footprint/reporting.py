@@ -34,12 +34,11 @@ from footprint.store.workspace import Settings
 def compose(
     admission: Admission, case: CaseFile, ledger: Ledger, observations: tuple[Observation, ...], judged: Judged
 ) -> Report:
-    """Put together everything a report shows."""
+    """Put together everything a report shows: the facts of the run, and what follows from what was read."""
     authorisation = admission.authority.granted
-    policies = admission.policies
-    return Report(
+    facts = Report(
         demonstration=case.desk.demonstration,
-        marking=policies.marking,
+        marking=None,
         case=case.record.id,
         run=case.record.run,
         operator=case.desk.workspace.settings.operator,
@@ -47,26 +46,39 @@ def compose(
         generated_at=case.desk.clock.now(),
         candidate_id=admission.candidate.id,
         candidate_name=admission.candidate.name,
-        role_title=policies.role.title,
+        role_title=admission.policies.role.title,
         authorisation=authorisation,
         authorisation_sha256=authorisation.digest(),
+        policy=_summary(admission.policies),
+        coverage=_coverage(admission, ledger),
+        left_out=admission.plan.left_out,
+        search_log=tuple(sorted(ledger.search_log, key=lambda entry: entry.at)),
+        audit_head=case.head(),
+        evidence=_register(case),
+        user_agent=user_agent(case.desk.workspace.settings),
+    )
+    return derive(facts, admission.policies, observations, judged)
+
+
+def derive(facts: Report, policies: Policies, observations: tuple[Observation, ...], judged: Judged) -> Report:
+    """Return a report with everything filled in that follows from pages, law and policy alone."""
+    read = Counter(observation.identifier for observation in observations)
+    return facts.but(
+        marking=policies.marking,
+        role_title=policies.role.title,
         policy=_summary(policies),
         packs=pack_versions(policies),
-        rules=_rules(authorisation, policies),
-        coverage=_coverage(admission, ledger, observations),
-        left_out=admission.plan.left_out,
+        rules=_rules(facts.authorisation, policies),
+        coverage=tuple(source.but(observations=read[source.identifier]) for source in facts.coverage),
         findings=judged.findings,
         withheld=tuple(item for item in judged.withheld if item.reason in _WITHHELD),
         told_apart=ToldApart(
-            namesakes=_count(judged, WithheldReason.NAMESAKE), undetermined=_count(judged, WithheldReason.UNDETERMINED)
+            someone_else=_count(judged, WithheldReason.NAMESAKE),
+            undetermined=_count(judged, WithheldReason.UNDETERMINED),
         ),
         observations=judged.observations,
         not_relevant=judged.not_relevant,
-        search_log=tuple(sorted(ledger.search_log, key=lambda entry: entry.at)),
-        audit_head=case.desk.log.head(),
         posts_by_month=dict(sorted(Counter(f"{at:%Y-%m}" for at in judged.lawful).items())),
-        evidence=_register(case),
-        user_agent=user_agent(case.desk.workspace.settings),
         necessity={str(entry.category): entry.necessity for entry in policies.role.categories},
     )
 
@@ -122,15 +134,14 @@ def _rules(authorisation: Authorisation, policies: Policies) -> tuple[RuleInForc
             effect=str(rule.effect),
             reason=rule.reason,
             citation=rule.citation.label,
+            reads_content=rule.lexicon is not None,
         )
         for rule, version in legality_rules(policies)
     )
     return (*about_run, *about_items)
 
 
-def _coverage(
-    admission: Admission, ledger: Ledger, observations: tuple[Observation, ...]
-) -> tuple[SourceCoverage, ...]:
+def _coverage(admission: Admission, ledger: Ledger) -> tuple[SourceCoverage, ...]:
     sources = {entry.request.identifier: entry.request.source for entry in admission.plan.entries}
     return tuple(
         SourceCoverage(
@@ -139,7 +150,7 @@ def _coverage(
             identifier=identifier,
             asked=tally.asked,
             answered=tally.answered,
-            observations=sum(observation.identifier == identifier for observation in observations),
+            observations=0,
             unknown=dict(sorted(tally.unknown.items())),
             stop=tally.stop or StopReason.DONE,
         )

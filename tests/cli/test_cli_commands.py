@@ -190,3 +190,29 @@ def test_a_workspace_that_cannot_be_written_is_explained(place: Path, call, monk
     assert said.code == 1
     assert "No space left on device" in said.err
     assert consent.read_bytes() == before
+
+
+def test_a_withdrawal_follows_a_link(place: Path, call) -> None:
+    """Where the name is a link, the consent that it leads to is withdrawn: a run may know it by that name."""
+    consent = place / "example-consent.toml"
+    link = place / "link.toml"
+    link.symlink_to(consent.name)
+    said = call("consent", "withdraw", link, "--method", "e-mail", "--workspace", place)
+
+    assert said.code == 0, said
+    assert link.is_symlink()
+    assert json.loads(call("consent", "show", consent, "--json").out)["state"] == "ConsentWithdrawn"
+
+
+@pytest.mark.parametrize("method", ["", "  ", "a\x07b", "two\nlines", "x" * 501, "\udcff"])
+def test_a_method_that_is_no_line_is_explained(method: str, place: Path, call) -> None:
+    """What cannot stand in a record is bad input, is not repeated, and leaves the consent as it was."""
+    consent = place / "example-consent.toml"
+    before = consent.read_bytes()
+    said = call("consent", "withdraw", consent, "--method", method, "--workspace", place)
+
+    assert said.code == 2, said
+    assert "--method" in said.err
+    assert "x" * 50 not in said.err
+    assert consent.read_bytes() == before
+    assert (place / "audit.jsonl").read_bytes() == b""

@@ -156,3 +156,25 @@ def test_only_the_owner_can_read_a_workspace(made: Path) -> None:
     open_to_others = [path for path in (made / "w").rglob("*") if path.stat().st_mode & 0o077]
 
     assert open_to_others == []
+
+
+def test_only_the_owner_can_read_the_copies(made: Path, case_id: str) -> None:
+    """UK-32: a report that is put elsewhere is as private as in the workspace."""
+    assert {path.stat().st_mode & 0o077 for path in (made / "out" / case_id).iterdir()} == {0}
+
+
+def test_the_report_can_be_derived_again(made: Path, case_id: str, tmp_path: Path, call) -> None:
+    """`audit reproduce` derives the report from what was kept, and names a difference with exit code 5."""
+    import shutil
+
+    copy = tmp_path / "w"
+    shutil.copytree(made / "w", copy)
+    said = call("audit", "reproduce", case_id, "--workspace", copy)
+    assert said.code == 0, said
+    assert "byte for byte" in said.out
+
+    report = copy / "cases" / case_id / "report.html"
+    report.write_bytes(report.read_bytes().replace(b"Mara Quill", b"Mara Quilt", 1))
+    said = call("audit", "reproduce", case_id, "--workspace", copy, "--json")
+    assert said.code == 5
+    assert "report.html: its bytes" in said.err

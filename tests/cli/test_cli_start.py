@@ -51,3 +51,17 @@ def test_without_a_command_the_help_is_shown(call) -> None:
     said = call()
 
     assert "Commands:" in said.out + said.err
+
+
+def test_a_fault_of_our_own_does_not_speak(monkeypatch: pytest.MonkeyPatch, call) -> None:
+    """An error that is not ours ends with 1 and its kind and place; its words may be a page's."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("words of a page")
+
+    monkeypatch.setattr("footprint.cli.sources.manifest", fail)
+    said = call("sources", "list")
+
+    assert said.code == 1
+    assert "Internal error: ZeroDivisionError at test_cli_start.py:" in said.err
+    assert "words of a page" not in said.out + said.err

@@ -19,7 +19,7 @@ COMMANDS = {
     "init": ("footprint.cli.workspace", "Make a workspace."),
     "doctor": ("footprint.cli.workspace", "Say what works here, what is missing and how to fix it."),
     "candidate": ("footprint.cli.candidate", "Write or check a candidate profile."),
-    "consent": ("footprint.cli.consent", "Check, show or withdraw a recorded consent."),
+    "consent": ("footprint.cli.consent", "Record, check, withdraw or renew a consent, and print its papers."),
     "policy": ("footprint.cli.policy", "List, show and check the packs and the policy."),
     "sources": ("footprint.cli.sources", "List and show the public sources and their terms."),
     "plan": ("footprint.cli.screen", "Print every request that a screening would make; fetch nothing."),
@@ -75,6 +75,21 @@ def main() -> None:
     except FootprintError as error:
         click.echo(explain(error), err=True)
         sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a traceback may hold page text
+        click.echo(internal(error), err=True)
+        sys.exit(1)
+
+
+def internal(error: Exception) -> str:
+    """Return a fault of our own by its kind and place, without its words, which may come from a page."""
+    from traceback import extract_tb  # not needed to start
+
+    frames = extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "an unknown place"
+    advice = (
+        "Nothing that was read is lost. Please report the kind and the place; the words of the error are held back."
+    )
+    return f"Internal error: {type(error).__name__} at {place}. {advice}"
 
 
 def explain(error: FootprintError) -> str:
