@@ -18,7 +18,7 @@ demo: setup ## the whole job on the built-in web of invented people
 	$(BIN)/footprint demo --workspace .demo --out reports
 
 test: setup
-	$(BIN)/python -m pytest $(T)
+	$(BIN)/python -m pytest -n auto $(T)
 
 check: setup ## everything CI runs
 	$(BIN)/ruff format --check .
@@ -27,7 +27,7 @@ check: setup ## everything CI runs
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/sizes.py
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report= tests
+	$(BIN)/python -m pytest -n auto --cov --cov-report= tests
 	$(BIN)/coverage report --fail-under=95 --skip-covered
 	$(BIN)/coverage report --fail-under=100 --include='src/footprint/model/*,src/footprint/filters/*,src/footprint/attribution/*,src/footprint/audit/*,src/footprint/gate.py'
 

@@ -11,29 +11,23 @@ import json
 import statistics
 import tempfile
 import time
-from importlib.resources import files
 from pathlib import Path
 
 import httpx
 
-from footprint.admission import Admission, Desk, Order, admit
-from footprint.audit.log import AuditLog
+from benchmarks.demonstration import desk_in
+from footprint.admission import Admission, Desk, admit
 from footprint.casefile import CaseFile
-from footprint.cli.demo import counted_token
 from footprint.collectors.catalog import manifest
-from footprint.demo.clock import DemoClock
 from footprint.demo.server import DemoWeb
 from footprint.gate import Gate, Web
 from footprint.ledger import Ledger
 from footprint.model.plan import Plan
-from footprint.store.cases import Cases
-from footprint.store.workspace import Workspace
 from footprint.web.client import Client
 from footprint.web.guard import Guard
 from footprint.web.pace import Pace
 from footprint.web.recorder import Recorder
 
-DEMO = files("footprint.demo")
 PAGE = "https://maraquill.example/"
 
 
@@ -81,16 +75,8 @@ async def through_the_gate(
 
 def measure(runs: int = 200) -> dict[str, object]:
     """Print a table and return the figures."""
-    with DemoWeb() as web, tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        for name in ("profile.toml", "consent.toml"):
-            (folder / name).write_bytes(DEMO.joinpath(name).read_bytes())
-        settings, policy = (DEMO.joinpath(name).read_bytes() for name in ("footprint.toml", "policy.toml"))
-        with Workspace.create(folder / "workspace", settings, policy) as workspace:
-            log = AuditLog(workspace.audit_path)
-            desk = Desk(workspace, log, Cases(workspace.database()), DemoClock(), counted_token(), demonstration=True)
-            admission = admit(Order(profile=folder / "profile.toml", consent=folder / "consent.toml"), desk)
-            gated, bare = asyncio.run(through_the_gate(admission, desk, web, runs))
+    with DemoWeb() as web, tempfile.TemporaryDirectory() as scratch, desk_in(Path(scratch)) as (desk, order):
+        gated, bare = asyncio.run(through_the_gate(admit(order, desk), desk, web, runs))
     medians = {"gate": statistics.median(gated) * 1000, "httpx": statistics.median(bare) * 1000}
     for name, milliseconds in medians.items():
         print(f"{name:<6} median {milliseconds:6.2f} ms")

@@ -10,33 +10,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.resources import files
 from pathlib import Path
 
-from footprint.admission import Desk, Order
-from footprint.audit.log import AuditLog
-from footprint.cli.demo import counted_token
-from footprint.demo.clock import DemoClock
+from benchmarks.demonstration import desk_in
 from footprint.demo.server import DemoWeb
 from footprint.model.report import Report
 from footprint.screening import Outlook, screen
-from footprint.store.cases import Cases
-from footprint.store.workspace import Workspace
 from footprint.web.guard import Guard
-
-DEMO = files("footprint.demo")
 
 
 async def stages(folder: Path, web: DemoWeb) -> dict[str, float]:
     """Return the seconds of each stage of one run."""
-    folder.mkdir()
-    for name in ("profile.toml", "consent.toml"):
-        (folder / name).write_bytes(DEMO.joinpath(name).read_bytes())
-    settings, policy = (DEMO.joinpath(name).read_bytes() for name in ("footprint.toml", "policy.toml"))
-    with Workspace.create(folder / "workspace", settings, policy) as workspace:
-        log = AuditLog(workspace.audit_path)
-        desk = Desk(workspace, log, Cases(workspace.database()), DemoClock(), counted_token(), demonstration=True)
-        order = Order(profile=folder / "profile.toml", consent=folder / "consent.toml")
+    with desk_in(folder) as (desk, order):
         outlook = Outlook(guard=Guard(pinned=web.pinned), tls=web.tls, at_once=1)
         spent: dict[str, float] = {}
         last = time.perf_counter()
