@@ -145,7 +145,9 @@ def reproduce(case_id: str, workspace: Path, as_json: bool) -> None:
     elif not again.differences:
         click.echo(f"{case_id}: findings and report follow from what was kept, byte for byte.")
     if again.differences:
-        raise VerificationError(f"{case_id} does not follow from what was kept; first difference: {again.differences[0]}")
+        raise VerificationError(
+            f"{case_id} does not follow from what was kept; first difference: {again.differences[0]}"
+        )
 
 
 @audit.command(name="verify-export")

@@ -95,9 +95,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_page_is_attributed_in_no_time(text: str) -> None:
-    """A page of 100,000 characters, made to be slow, costs less than a third of a second of CPU."""
+def test_no_page_makes_attribution_search_in_squares(text: str) -> None:
+    """A page of 100,000 characters, made to be slow, ends: a search in squares would take minutes, a fair one is far from the limit."""
     start = time.process_time()
     attributed(ARTICLE.but(text=text, author_name=text))
 
-    assert time.process_time() - start < 0.3
+    assert time.process_time() - start < 20
