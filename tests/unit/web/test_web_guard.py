@@ -107,7 +107,7 @@ def test_a_hostile_url_is_refused_by_a_named_rule(url: str, rule: str) -> None:
 )
 def test_an_ordinary_url_passes(url: str) -> None:
     """An http or https URL with a public host and a web port is not refused."""
-    Guard().check(url)
+    assert Guard().check(url) is None
 
 
 REFUSED = [
