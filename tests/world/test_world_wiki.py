@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from world_reader import Reader, World
 
+from footprint.collectors.catalog import collector
 from footprint.errors import UnreadableError
 from footprint.model.candidate import Identifier, IdentifierKind
 from footprint.model.evidence import UnknownReason
@@ -136,8 +137,11 @@ async def test_an_idle_account_is_there_and_says_nothing(wiki: World, reader: Re
 
 
 async def test_an_account_without_a_page_is_read_all_the_same(wiki: World, reader: Reader) -> None:
-    """A user page that was never made is no failure; the plan's three pages of edits come, of 260 that there are."""
-    found = await reader.collect(wiki.candidate, account("Tilde Marrow"))
+    """A user page that was never made is no failure; three pages of edits come, and that there are more is said."""
+    found: list[Observation] = []
+    with pytest.raises(UnreadableError, match="budget"):
+        async for observation in collector("mediawiki").collect(wiki.candidate, account("Tilde Marrow"), reader):
+            found.append(observation)  # noqa: PERF401 - what came before the end counts
 
     assert len(edits(found)) == len(found) == 150
     assert found[0].text == "bridge 260\nBridge 260"
