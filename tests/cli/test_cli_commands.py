@@ -167,7 +167,8 @@ def test_a_plan_names_every_request_and_its_clauses(place: Path, call) -> None:
     drawn = json.loads(call(*words, "--json").out)
 
     assert said.code == 0, said
-    assert said.out.count("\nGET ") == len(drawn["entries"])
+    assert said.out.count("\nGET ") == len(drawn["entries"]) + len(drawn["robots"])
+    assert drawn["robots"] == ["https://courier.example/robots.txt", "https://maraquill.example/robots.txt"]
     for entry in drawn["entries"]:
         assert entry["request"]["template"] in said.out
         assert entry["consent_clause"] in said.out

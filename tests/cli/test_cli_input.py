@@ -87,7 +87,7 @@ CONSENTS = {
     "events out of order": ("at = 2026-11-10T18:44:00Z", "at = 2020-11-10T18:44:00Z", "events must stand"),
     "unknown pack": ('packs = ["uk-police"]', 'packs = ["atlantis"]', "atlantis"),
     "pack with a path": ('packs = ["uk-police"]', 'packs = ["../../uk"]', "packs[0]"),
-    "digest too short": ('sha256 = "8b', 'sha256 = "b', "notice.sha256"),
+    "digest too short": ('sha256 = "52', 'sha256 = "', "notice.sha256"),
 }
 
 

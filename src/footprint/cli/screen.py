@@ -9,8 +9,10 @@ import click
 from footprint.admission import Order, admit
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, loopback_options, outlook_for, print_json
 from footprint.cli.running import deliver, run, summarise
+from footprint.collectors.catalog import manifest
 from footprint.model.plan import Plan
 from footprint.store.workspace import Workspace
+from footprint.web.robots import robots_url
 
 PROFILE = click.argument("profile", type=click.Path(path_type=Path))
 CONSENT = click.option("--consent", type=click.Path(path_type=Path), help="The recorded consent, TOML or JSON.")
@@ -30,7 +32,7 @@ def plan(profile: Path, consent: Path | None, covered_only: bool, workspace: Pat
     desk = desk_at(Workspace.open(workspace))
     admission = admit(Order(profile=profile, consent=consent, covered_only=covered_only), desk)
     if as_json:
-        print_json(admission.plan.model_dump(mode="json"))
+        print_json({**admission.plan.model_dump(mode="json"), "robots": robots_asked(admission.plan)})
     else:
         click.echo(written(admission.plan))
         click.echo(f"Next: footprint screen {profile} --consent {consent}")
@@ -70,10 +72,18 @@ def screen(
         click.get_current_context().exit(4)
 
 
+def robots_asked(drawn: Plan) -> list[str]:
+    """Return the robots.txt addresses that are asked for first: of every host but those of documented interfaces."""
+    obeying = [entry for entry in drawn.entries if manifest(entry.request.source).terms.robots == "obey"]
+    return sorted({robots_url(entry.request.template) for entry in obeying})
+
+
 def written(drawn: Plan) -> str:
     """Return a plan as lines for a reader."""
+    asked_first = robots_asked(drawn)
     lines = [
-        f"{len(drawn.entries)} kinds of request to {len(drawn.hosts)} hosts. Each host that is not a documented interface is asked for /robots.txt first."
+        f"{len(drawn.entries)} kinds of request to {len(drawn.hosts)} hosts, and {len(asked_first)} robots.txt first.",
+        *(f"GET {address}, once" for address in asked_first),
     ]
     for entry in drawn.entries:
         request = entry.request
@@ -83,8 +93,9 @@ def written(drawn: Plan) -> str:
             f"GET {request.template}",
             f"    host     {request.host}",
             f"    for      {request.purpose}, {often}, at most {request.max_bytes:,} bytes",
+            f"    consent  {entry.consent_clause}",
+            f"    policy   {entry.policy_clause}",
         ]
-        lines += [f"    consent  {entry.consent_clause}", f"    policy   {entry.policy_clause}"]
     for left in drawn.left_out:
         lines += ["", f"left out: {left.identifier}: {left.reason}"]
     return "\n".join(lines) + "\n"
