@@ -16,6 +16,7 @@ setup: .venv/.done
 
 demo: setup ## the whole job on the built-in web of invented people
 	$(BIN)/footprint demo --workspace .demo --out reports
+	@echo 'The command footprint is at $(BIN)/footprint; `. $(BIN)/activate` puts it on your path.'
 
 test: setup
 	$(BIN)/python -m pytest -n auto $(T)

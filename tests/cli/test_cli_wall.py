@@ -129,6 +129,10 @@ def test_an_authorised_run_rings(place: Path, doorbell: Doorbell, call) -> None:
 
     assert said.code == 4, said
     assert doorbell.rung > 0
+    assert "Nothing could be read" in said.out
+    assert "nothing found" not in said.out.lower()
+    (page,) = place.glob("cases/*/report.html")
+    assert "Nothing could be read: no place answered" in page.read_text(encoding="utf-8")
 
 
 def test_plan_refuses_as_screen_does(place: Path, call) -> None:

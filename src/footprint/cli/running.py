@@ -14,6 +14,7 @@ from footprint.cli.progress import watching
 from footprint.errors import FootprintError
 from footprint.files import write_whole
 from footprint.model.report import Report
+from footprint.report.view import nothing
 from footprint.screening import Outlook, screen
 
 
@@ -62,11 +63,16 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
             }
         )
         return
-    findings = f"{len(report.findings)} findings for a person to grade" if report.findings else "nothing found in scope"
-    click.echo(f"Case {report.case}: {report.observations} statements read, {findings}.")
+    found = f"{len(report.findings)} findings for a person to grade." if report.findings else nothing(report)
+    click.echo(f"Case {report.case}: {report.observations} statements read. {found}")
     click.echo(
         f"Withheld by law: {len(report.withheld)}. Someone else's or undetermined: "
         f"{report.told_apart.someone_else + report.told_apart.undetermined}. Could not be checked: {unknown}."
     )
     click.echo(f"Report: {path}")
-    click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")
+    if report.findings:
+        click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")
+    else:
+        click.echo(
+            "Next: open the report in a browser; it says what was not checked. The candidate has a right to a copy."
+        )

@@ -190,3 +190,10 @@ def _by_rule(rule: str, decision: Decision, count: int, protected: Mapping[str, 
     if rule == PROTECTED:
         return WithheldByRule(", ".join(protected), decision.version, Effect.EXCLUDE, *WORDS_OF_PROTECTED, count)
     return WithheldByRule(rule, decision.version, decision.effect, decision.reason, decision.citation, count)
+
+
+def nothing(report: Report) -> str:
+    """Return what a report without findings says: that nothing was found, or that nothing could even be read."""
+    if any(source.answered for source in report.coverage):
+        return "Nothing found in scope."
+    return "Nothing could be read: no place answered, so nothing can be said."

@@ -6,15 +6,13 @@ import fcntl
 import hashlib
 import json
 import os
-import resource
 import stat
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from audit_lines import files_end_at, happening, log_of
 
 from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent
 from footprint.audit.log import AuditLog, read
@@ -22,32 +20,6 @@ from footprint.audit.verify import verify
 from footprint.errors import StoreError, VerificationError
 from footprint.model.event import Action, AuditEvent
 from footprint.model.report import AuditHead
-
-AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-
-
-def happening(number: int = 1, **fields: object) -> AuditEvent:
-    return AuditEvent.model_validate(
-        {"at": AT, "actor": "op-1", "action": Action.REQUEST, "counts": {"number": number}, **fields}
-    )
-
-
-def log_of(path: Path, lines: int) -> AuditLog:
-    log = AuditLog(path)
-    for number in range(1, lines + 1):
-        log.append(happening(number))
-    return log
-
-
-@contextmanager
-def files_end_at(size: int) -> Iterator[None]:
-    """Let the system refuse to write any file beyond `size` bytes, as a full disk would."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture
