@@ -6,16 +6,18 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import BinaryIO, Self
 
 from footprint import __version__
 from footprint.admission import Admission, Desk, note_refusal
 from footprint.audit.checkpoint import checkpoint, head_of
 from footprint.audit.key import SigningKey, signing_key
 from footprint.model.event import Action, AuditEvent
+from footprint.model.evidence import Evidence
 from footprint.model.report import AuditHead
 from footprint.store.cases import CaseRecord, CaseState
 from footprint.store.evidence import EvidenceStore
+from footprint.web.recorder import StoredAnswer, read
 
 
 class CaseFile:
@@ -27,7 +29,7 @@ class CaseFile:
         self.folder = desk.workspace.case_folder(record.id)
         self.evidence = EvidenceStore(desk.workspace.database(), record.id)
         # A recording of its own for a resumed case, so that a torn end of the last one can stay as it is.
-        self.recording = f"{record.id}-{len(list(self.folder.glob('*.warc.gz'))) + 1:02d}"
+        self.recording = f"{record.id}-{len(self.captures()) + 1:02d}"
         """Name of the WARC that is written now, without its ending."""
 
     @classmethod
@@ -87,6 +89,19 @@ class CaseFile:
         """Keep what the case is judged by, as it is now: without it nobody could derive the report again."""
         for name, document in (("profile.json", admission.candidate), ("policies.json", admission.policies)):
             self.desk.workspace.put_document(self.record.id, name, document.canonical())
+
+    def captures(self) -> tuple[str, ...]:
+        """Return the names of the case's WARC files, oldest first."""
+        return self.desk.workspace.captures(self.record.id)
+
+    def open_capture(self, name: str) -> BinaryIO:
+        """Return one of the case's WARC files, opened for reading."""
+        return self.desk.workspace.open_capture(self.record.id, name)
+
+    def read_again(self, kept: Evidence) -> StoredAnswer:
+        """Return an answer as it was kept. Raises VerificationError where it is not what its digests say."""
+        with self.open_capture(kept.warc) as file:
+            return read(file, kept.offset)
 
     def note(
         self,

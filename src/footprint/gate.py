@@ -34,7 +34,6 @@ from footprint.model.report import StopReason
 from footprint.web.client import Client, Exchange
 from footprint.web.pace import Pace
 from footprint.web.publicness import closed
-from footprint.web.recorder import read
 from footprint.web.robots import Robots, robots_url
 
 MAX_REDIRECTS = 5
@@ -132,7 +131,7 @@ class Gate:
 
     def _again(self, request: Request, kept: Evidence) -> Page:
         """(3) Hand out what this case has read already."""
-        stored = read(self._case.folder, kept.warc, kept.offset)
+        stored = self._case.read_again(kept)
         self._ledger.tally(request).asked += 1
         return _page(kept, Exchange(url=stored.url, status=stored.status, headers=stored.headers, body=stored.body))
 
@@ -149,7 +148,7 @@ class Gate:
     async def _ask_robots(self, request: Request, address: str) -> Robots:
         kept = self._case.evidence.find(address, ROBOTS)
         if kept is not None and kept.is_page:
-            stored = read(self._case.folder, kept.warc, kept.offset)
+            stored = self._case.read_again(kept)
             return Robots.of(stored.status, stored.body)
         await self._wait(request)
         for _ in range(MAX_REDIRECTS + 1):

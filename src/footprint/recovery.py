@@ -39,7 +39,11 @@ def _requests(case: CaseFile) -> list[AuditEvent]:
 
 
 def _records(case: CaseFile) -> list[Recorded]:
-    return [record for path in sorted(case.folder.glob("*.warc.gz")) for record in recorded(case.folder, path.name)]
+    found: list[Recorded] = []
+    for name in case.captures():
+        with case.open_capture(name) as file:
+            found += recorded(file)
+    return found
 
 
 def _enter_evidence(case: CaseFile, evidence: Evidence) -> None:

@@ -26,9 +26,7 @@ from footprint.model.report import Report
 from footprint.policies.load import legality_rules, lexicons
 from footprint.report.render import render_html, render_json
 from footprint.reporting import derive
-from footprint.store.evidence import EvidenceStore
 from footprint.web.client import Exchange
-from footprint.web.recorder import read
 
 MAX_HOPS = 5
 
@@ -45,9 +43,9 @@ class Reproduction(NamedTuple):
 class Replay:
     """A Fetch that hands out what a case has kept, and what it could not check. It cannot reach the web."""
 
-    def __init__(self, case: CaseFile, evidence: EvidenceStore) -> None:
-        self._folder = case.folder
-        self._evidence = evidence
+    def __init__(self, case: CaseFile) -> None:
+        self._case = case
+        self._evidence = case.evidence
         self._used: dict[tuple[str, str], int] = {}
 
     async def __call__(self, request: Request) -> Page:
@@ -69,7 +67,7 @@ class Replay:
             kept = self._evidence.find(url, planned)
             if kept is None:
                 return None
-            stored = read(self._folder, kept.warc, kept.offset)
+            stored = self._case.read_again(kept)
             exchange = Exchange(url=stored.url, status=stored.status, headers=stored.headers, body=stored.body)
             if kept.is_page:
                 return Page(evidence=kept, body=exchange.body, charset=exchange.charset, links=exchange.link_header)
@@ -101,7 +99,7 @@ async def reproduce(desk: Desk, case_id: str) -> Reproduction:
 
 async def _observations(candidate: Candidate, issued: Report, case: CaseFile) -> AsyncIterator[Observation]:
     read_then = {source.identifier for source in issued.coverage}
-    replay = Replay(case, case.evidence)
+    replay = Replay(case)
     for identifier in candidate.identifiers:
         if identifier.key not in read_then:
             continue

@@ -214,10 +214,11 @@ def _holdings(workspace: Workspace) -> Holdings:
             salt = bytes.fromhex(Cases(workspace.database()).get(case_id).salt)
         except InputError:
             return None
-        folder, made = workspace.case_folder(case_id), {}
+        made = {}
         for kept in EvidenceStore(workspace.database(), case_id).all():
             try:
-                body = read_record(folder, kept.warc, kept.offset).body
+                with workspace.open_capture(case_id, kept.warc) as file:
+                    body = read_record(file, kept.offset).body
             except StoreError:
                 continue  # the file is gone: what the log says of it does not hold
             text = f"{kept.url}\n{hashlib.sha256(body).hexdigest()}"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Self
+from typing import Annotated, BinaryIO, Self
 
 from pydantic import AfterValidator, Field
 from sqlalchemy import Engine
@@ -28,6 +28,8 @@ DATABASE = "footprint.db"
 AUDIT = "audit.jsonl"
 SALT = "salt"
 CASES = "cases"
+CAPTURE = ".warc.gz"
+"""How the name of a WARC file ends."""
 
 MAX_DOCUMENT_BYTES = 200_000_000
 """No document of a case is near it."""
@@ -187,6 +189,18 @@ class Workspace:
         """Return a document of a case. Raises InputError where the case holds none of that name."""
         _require(_DOCUMENT, name, "a plain file name")
         return read_bytes(self._case_path(case_id) / name, limit=MAX_DOCUMENT_BYTES)
+
+    def captures(self, case_id: str) -> tuple[str, ...]:
+        """Return the names of a case's WARC files, oldest first."""
+        return tuple(sorted(path.name for path in self._case_path(case_id).glob(f"*{CAPTURE}")))
+
+    def open_capture(self, case_id: str, name: str) -> BinaryIO:
+        """Return one of a case's WARC files, opened for reading. Raises StoreError where it cannot be read."""
+        _require(_DOCUMENT, name, "a plain file name")
+        try:
+            return (self._case_path(case_id) / name).open("rb")
+        except OSError as error:
+            raise StoreError(f"{name} could not be read: {error.strerror}") from error
 
     def url_digest(self, url: str) -> str:
         """Return the HMAC-SHA256 of a URL under the workspace's salt: it counts visits and cannot be guessed back."""

@@ -189,36 +189,34 @@ class Recorder:
         return offset
 
 
-def read(folder: Path, warc: str, offset: int) -> StoredAnswer:
-    """Return the answer that stands at an offset of a WARC file; a `revisit` is given the body it refers to.
+def read(file: BinaryIO, offset: int) -> StoredAnswer:
+    """Return the answer that stands at an offset of an opened WARC file; a `revisit` is given the body it refers to.
 
     Raises StoreError where the file cannot be read, and VerificationError where no answer stands there or where it is
     not what its digests say.
     """
     try:
-        with (folder / Path(warc).name).open("rb") as file:
-            return _answer(file, offset)
+        return _answer(file, offset)
     except OSError as error:
-        raise StoreError(f"{Path(warc).name} could not be read: {error.strerror}") from error
+        raise StoreError(f"a WARC file could not be read: {error.strerror}") from error
     except (ArchiveLoadFailed, zlib.error, StopIteration, UnreadableError) as error:
-        raise VerificationError(f"{Path(warc).name}: the record at {offset} does not hold") from error
+        raise VerificationError(f"the WARC record at {offset} does not hold") from error
 
 
-def recorded(folder: Path, warc: str) -> Iterator[Recorded]:
-    """Yield every answer, and every note that none came, of a WARC file; what a crash tore off at its end is passed over.
+def recorded(file: BinaryIO) -> Iterator[Recorded]:
+    """Yield every answer, and every note that none came, of an opened WARC file; what a crash tore off at its end is passed over.
 
     Raises StoreError where the file cannot be read, and VerificationError where it is not what a recorder writes.
     """
     try:
-        with (folder / Path(warc).name).open("rb") as file:
-            starts = [0, *member_ends(file)][:-1]
-            for record in (next(records(file, offset=start)) for start in starts):
-                if record.rec_type in {"response", "revisit", "metadata"}:
-                    yield _place(record)
+        starts = [0, *member_ends(file)][:-1]
+        for record in (next(records(file, offset=start)) for start in starts):
+            if record.rec_type in {"response", "revisit", "metadata"}:
+                yield _place(record)
     except OSError as error:
-        raise StoreError(f"{Path(warc).name} could not be read: {error.strerror}") from error
+        raise StoreError(f"a WARC file could not be read: {error.strerror}") from error
     except (ArchiveLoadFailed, zlib.error) as error:
-        raise VerificationError(f"{Path(warc).name} is not a WARC file of ours") from error
+        raise VerificationError("this is not a WARC file of ours") from error
 
 
 def _place(record: ArcWarcRecord) -> Recorded:

@@ -314,3 +314,17 @@ def test_a_case_whose_folder_cannot_be_opened_is_not_held(
     monkeypatch.setattr(Workspace, "case_folder", lambda self, case_id: self.folder / "gone")
     with pytest.raises(StoreError, match="could not be opened"), workspace.hold_case("CASE-1"):
         raise AssertionError
+
+
+def test_captures_are_listed_in_order_and_opened_by_name(workspace: Workspace) -> None:
+    """The WARC files of a case, oldest first; one that is not there is a store error, and a name cannot lead elsewhere."""
+    for number in ("02", "01"):
+        workspace.put_document("CASE-1", f"CASE-1-{number}.warc.gz", number.encode())
+
+    assert workspace.captures("CASE-1") == ("CASE-1-01.warc.gz", "CASE-1-02.warc.gz")
+    with workspace.open_capture("CASE-1", "CASE-1-02.warc.gz") as file:
+        assert file.read() == b"02"
+    with pytest.raises(StoreError, match="could not be read"):
+        workspace.open_capture("CASE-1", "CASE-1-03.warc.gz")
+    with pytest.raises(InputError, match="plain file name"):
+        workspace.open_capture("CASE-1", "../CASE-1/CASE-1-01.warc.gz")
