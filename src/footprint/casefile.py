@@ -14,10 +14,16 @@ from footprint.audit.checkpoint import checkpoint, head_of
 from footprint.audit.key import SigningKey, signing_key
 from footprint.model.event import Action, AuditEvent
 from footprint.model.evidence import Evidence
+from footprint.model.finding import SealedItem, SealedItems
 from footprint.model.report import AuditHead
 from footprint.store.cases import CaseRecord, CaseState
+from footprint.store.cipher import seal_to
 from footprint.store.evidence import EvidenceStore
 from footprint.web.recorder import StoredAnswer, read
+
+
+SEALED = "sealed.age"
+"""The document that holds the sealed items of a case, in the age format, to the second persons' keys."""
 
 
 class CaseFile:
@@ -103,6 +109,13 @@ class CaseFile:
         with self.open_capture(kept.warc) as file:
             return read(file, kept.offset)
 
+    def keep_sealed(self, items: tuple[SealedItem, ...]) -> None:
+        """Keep what was sealed, locked to the second persons' own keys; where none is named, only its commitments stay."""
+        recipients = tuple(self.desk.workspace.settings.unlockers.values())
+        if items and recipients:
+            content = SealedItems(case=self.record.id, items=items).canonical()
+            self.desk.workspace.put_document(self.record.id, SEALED, seal_to(recipients, content))
+
     def note(
         self,
         action: Action,
@@ -133,8 +146,9 @@ class CaseFile:
         return head_of(self.desk.workspace.audit_path, self._key())
 
     def seal(self) -> None:
-        """Sign the head of the audit log as it stands: at the end of every case."""
+        """Sign the head of the audit log as it stands, and lock what was captured: at the end of every case."""
         checkpoint(self.desk.workspace.audit_path, self._key())
+        self.desk.workspace.lock_captures(self.record.id)
 
     def _key(self) -> SigningKey:
         return signing_key(self.desk.workspace.audit_path, self.desk.token)

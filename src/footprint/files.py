@@ -7,9 +7,10 @@ import os
 import stat
 import tempfile
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -94,12 +95,17 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
 
     Raises StoreError where the disk is full or the folder cannot be written.
     """
+    write_stream(path, lambda file: _write(file, content), mode=mode)
+
+
+def write_stream(path: Path, fill: Callable[[BinaryIO], None], *, mode: int = 0o600) -> None:
+    """Write a file as `write_whole` does, from what `fill` writes. Raises StoreError as it does."""
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode)
@@ -109,6 +115,10 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise StoreError(f"{path} could not be written: {error.strerror}") from error
+
+
+def _write(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from footprint.model.authorisation import Scope
 from footprint.model.candidate import Candidate
 from footprint.model.decision import Decision, Effect, Span, strictest
 from footprint.model.evidence import Evidence
-from footprint.model.finding import Category, Finding, MaskedText, Relevance, Withheld, WithheldReason
+from footprint.model.finding import Category, Finding, MaskedText, Relevance, SealedItem, Withheld, WithheldReason
 from footprint.model.lexicon import Lexicon
 from footprint.model.observation import Observation
 from footprint.model.policy import LegalityRule, Policies
@@ -45,6 +45,8 @@ class Judged:
     """Newest first."""
     withheld: tuple[Withheld, ...]
     observations: int
+    sealed: tuple[SealedItem, ...]
+    """What was sealed, with its text: for the second person's key, never for a report."""
     lawful: tuple[datetime, ...]
     """When each attributed observation that passed (5) was posted."""
 
@@ -63,6 +65,7 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
     """Take attributed observations through (5), (6) and (7)."""
     findings: list[Finding] = []
     withheld: list[Withheld] = []
+    sealed: list[SealedItem] = []
     lawful: list[datetime] = []
     observations = 0
     for read, attribution in pairs:
@@ -76,6 +79,7 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
         effect = strictest(decisions)
         if effect in WITHHELD_BY_EFFECT:  # (5)
             withheld.append(_withhold(observation, WITHHELD_BY_EFFECT[effect], decisions, bench))
+            sealed += [_seal(observation, withheld[-1])] if effect is Effect.SEAL else []
             continue
         lawful.append(_time_of(observation))
         relevances = relevance.assess(
@@ -83,7 +87,7 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
         )  # (6)
         if relevances:
             findings.append(_find(observation, attribution, decisions, relevances, bench))  # (7)
-    return Judged(_numbered(findings), tuple(withheld), observations, tuple(lawful))
+    return Judged(_numbered(findings), tuple(withheld), observations, tuple(sealed), tuple(lawful))
 
 
 def _dated(observation: Observation, bench: Bench) -> Observation:
@@ -117,6 +121,20 @@ def _withhold(
         reason=reason,
         rules=tuple(grounds),
         commitment=bench.commit(f"{observation.text}\n{observation.context}"),
+        evidence=observation.evidence,
+    )
+
+
+def _seal(observation: Observation, withheld: Withheld) -> SealedItem:
+    return SealedItem(
+        observation=observation.id,
+        source=observation.source,
+        url=observation.url,
+        text=observation.text,
+        context=observation.context,
+        engagement=observation.engagement,
+        posted_at=observation.posted_at,
+        rules=tuple(decision.rule for decision in withheld.rules),
         evidence=observation.evidence,
     )
 

@@ -97,6 +97,7 @@ async def screen(order: Order, desk: Desk, outlook: Outlook) -> AsyncIterator[St
             attributions = _attribute(observations, admission.candidate)  # (4)
             yield _done(case, Action.ATTRIBUTED, **_tiers(attributions))
             judged = judge(zip(observations, attributions, strict=True), _bench(admission, case))  # (5) (6) (7)
+            case.keep_sealed(judged.sealed)
             yield _done(case, Action.LEGALITY, lawful=len(judged.lawful), withheld=len(judged.withheld))
             yield _done(case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant)
             yield _done(case, Action.MASKED, masks=judged.masks)

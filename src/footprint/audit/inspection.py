@@ -186,7 +186,8 @@ def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted]:
     answers_of = lru_cache(maxsize=4)(holdings.answers)
     issued: dict[str, tuple[int, Mapping[str, str]]] = {}
     erased: set[str] = set()
-    hold = gone = 0
+    missing: dict[str, list[tuple[int, str]]] = {}
+    hold = 0
     for number, raw in enumerate(raw_lines(log), start=1):
         event = _Event(parse(raw))
         if event.action in ERASING:
@@ -194,14 +195,24 @@ def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted]:
         elif event.action == Action.REPORTED:
             issued[event.case] = (number, event.digests)
         elif "answer" in event.digests and event.evidence:
-            kept = answers_of(event.case)
-            hold, gone = (hold, gone + 1) if kept is None else (hold + 1, gone)
-            if kept is not None and kept.get(event.evidence) != event.digests["answer"]:
-                raise VerificationError(
-                    f"line {number} of the audit log: {event.evidence} of {event.case} is not the answer that was received: "
-                    "its record in the WARC file, its row in the database or the case's salt was changed or is gone"
-                )
-    return _check_reports(issued, erased, holdings), Counted(hold, gone)
+            kept = (answers_of(event.case) or {}).get(event.evidence)
+            if kept is None:
+                missing.setdefault(event.case, []).append((number, event.evidence))
+            elif kept != event.digests["answer"]:
+                raise _not_received(number, event.evidence, event.case)
+            else:
+                hold += 1
+    for case, places in missing.items():
+        if case not in erased:
+            raise _not_received(*places[0], case)
+    return _check_reports(issued, erased, holdings), Counted(hold, sum(map(len, missing.values())))
+
+
+def _not_received(number: int, evidence: str, case: str) -> VerificationError:
+    return VerificationError(
+        f"line {number} of the audit log: {evidence} of {case} is not the answer that was received: "
+        "its record in the WARC file, its row in the database or the case's salt was changed or is gone"
+    )
 
 
 def _check_reports(

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from footprint.audit.line import LoggedEvent
 from footprint.audit.log import read
 from footprint.audit.stamp import keep_stamp, request_stamp
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
+from footprint.erasing import EVIDENCE
 from footprint.errors import InputError, StoreError, VerificationError
 from footprint.files import read_bytes, write_whole
 from footprint.model.event import Action, AuditEvent
@@ -27,6 +29,7 @@ from footprint.reproducing import reproduce as rebuild
 from footprint.store.cases import Cases
 from footprint.store.evidence import EvidenceStore
 from footprint.store.workspace import Workspace
+from footprint.web.excerpt import answers as answers_in
 from footprint.web.recorder import read as read_record
 
 A_FILE = click.Path(path_type=Path, dir_okay=False)
@@ -208,6 +211,8 @@ def _holdings(workspace: Workspace) -> Holdings:
             return workspace.get_document(case_id, name)
         except InputError:
             return None
+        except StoreError:
+            return b""  # it is there, and no longer what was locked
 
     def answers(case_id: str) -> Mapping[str, str] | None:
         try:
@@ -215,17 +220,28 @@ def _holdings(workspace: Workspace) -> Holdings:
         except InputError:
             return None
         made = {}
+        stays = _stays(workspace, case_id)
         for kept in EvidenceStore(workspace.database(), case_id).all():
             try:
                 with workspace.open_capture(case_id, kept.warc) as file:
                     body = read_record(file, kept.offset).body
-            except StoreError:
-                continue  # the file is gone: what the log says of it does not hold
+            except (InputError, StoreError):  # pruned, or the file is gone
+                if kept.record_id not in stays:
+                    continue
+                body = stays[kept.record_id]
             text = f"{kept.url}\n{hashlib.sha256(body).hexdigest()}"
             made[kept.id] = hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
         return made
 
     return Holdings(document, answers)
+
+
+def _stays(workspace: Workspace, case_id: str) -> Mapping[str, bytes]:
+    """Return, by record id, the answers that stay when a case is pruned: those behind its findings."""
+    if EVIDENCE not in workspace.documents(case_id):
+        return {}
+    stays = BytesIO(workspace.get_document(case_id, EVIDENCE))
+    return {answer.record_id: answer.body for answer in answers_in(stays)}
 
 
 def _public(path: Path | None) -> PublicKey | None:

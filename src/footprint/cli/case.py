@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from footprint.cli.case_end import erase, prune
+from footprint.cli.case_sealed import sealed, unlock, unlocker, worksheet
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
 from footprint.errors import InputError
 from footprint.store.cases import CaseRecord
@@ -47,7 +49,7 @@ def show(case_id: str, workspace: Path, as_json: bool) -> None:
     record = next((record for record in desk_at(opened).cases.list() if record.id == case_id), None)
     if record is None:
         raise InputError(where=case_id, expected="the id of a case; `footprint case list` shows them")
-    files = sorted(path.name for path in opened.case_folder(case_id).iterdir())
+    files = [*opened.documents(case_id), *opened.captures(case_id)]
     if as_json:
         print_json({**_public(record), "files": files})
         return
@@ -58,3 +60,7 @@ def show(case_id: str, workspace: Path, as_json: bool) -> None:
 
 def _public(record: CaseRecord) -> dict[str, object]:
     return record.model_dump(mode="json", exclude=SHOWN)
+
+
+for command in (sealed, unlock, unlocker, worksheet, prune, erase):
+    case.add_command(command)

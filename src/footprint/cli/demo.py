@@ -18,11 +18,16 @@ from footprint.demo.server import DemoWeb
 from footprint.errors import InputError
 from footprint.files import write_whole
 from footprint.screening import Outlook
+from footprint.store.cipher import fresh_identity, recipient_of
 from footprint.store.workspace import Workspace
 from footprint.web.guard import Guard
 
 MARKER = "demonstration"
 """A file that says: this workspace holds invented people only and may be made anew."""
+
+
+SECOND_PERSON = "vetting-manager-2"
+"""Who may unlock sealed items in the demonstration. In a real workspace the key would never lie beside the data."""
 
 
 @click.command()
@@ -64,12 +69,15 @@ def _fresh(folder: Path) -> Workspace:
             raise InputError(where=str(folder), expected="a new folder, or one that an earlier demonstration made")
         shutil.rmtree(folder)
     source = files("footprint.demo")
+    identity = fresh_identity()
+    settings = source.joinpath("footprint.toml").read_bytes()
     made = Workspace.create(
         folder,
-        source.joinpath("footprint.toml").read_bytes(),
+        settings + f'\n[unlockers]\n{SECOND_PERSON} = "{recipient_of(identity)}"\n'.encode(),
         source.joinpath("policy.toml").read_bytes(),
         salt=bytes(32),
     )
+    write_whole(folder / f"{SECOND_PERSON}.key", identity + b"\n")
     write_whole(folder / MARKER, b"Invented people only. `footprint demo` makes this folder anew.\n")
     for name in ("profile.toml", "consent.toml"):
         write_whole(folder / name, source.joinpath(name).read_bytes())

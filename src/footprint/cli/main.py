@@ -101,5 +101,5 @@ def explain(error: FootprintError) -> str:
         lines += [f"  note      {error.mend}"] if error.mend else []
         return "\n".join(lines)
     if isinstance(error, RefusedError):
-        return f"Refused ({error.rule}): {error.reason}\nTo mend it: {error.mend}\nNothing was fetched after this."
+        return f"Refused ({error.rule}): {error.reason}\nTo mend it: {error.mend}\nNothing more was done."
     return f"Error: {error}"

@@ -12,7 +12,6 @@ from footprint.admission import Desk, Order
 from footprint.cli.options import print_json
 from footprint.cli.progress import watching
 from footprint.errors import FootprintError
-from footprint.files import write_whole
 from footprint.model.report import Report
 from footprint.report.view import nothing
 from footprint.screening import Outlook, screen
@@ -32,15 +31,13 @@ async def _finish(order: Order, desk: Desk, outlook: Outlook) -> Report:
     raise FootprintError(msg)
 
 
-def deliver(report: Report, desk: Desk, out: Path | None) -> Path:
-    """Return where the report is; with `out`, put a copy there."""
-    folder = desk.workspace.case_folder(report.case)
-    if out is None:
-        return folder / "report.html"
+def deliver(report: Report, desk: Desk, out: Path) -> Path:
+    """Put a copy of the report where it can be opened, and return where: in the workspace it lies locked."""
     target = out / report.case
     for name in ("report.html", "report.json"):
         # Whole, and for the owner alone, as in the workspace (LAW UK-32).
-        write_whole(target / name, desk.workspace.get_document(report.case, name))
+        content = desk.workspace.get_document(report.case, name)
+        desk.workspace.hand_out(report.case, target / name, content, desk.clock.now())
     return target / "report.html"
 
 

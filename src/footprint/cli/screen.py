@@ -43,7 +43,13 @@ def plan(profile: Path, consent: Path | None, covered_only: bool, workspace: Pat
 @CONSENT
 @COVERED_ONLY
 @click.option("--resume", is_flag=True, help="Go on with the case that stopped; what was read is not asked for again.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Also put a copy of the report here.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="reports",
+    show_default=True,
+    help="Folder for a copy of the report; in the workspace it lies locked.",
+)
 @WORKSPACE
 @loopback_options
 @AS_JSON
@@ -53,7 +59,7 @@ def screen(
     *,
     covered_only: bool,
     resume: bool,
-    out: Path | None,
+    out: Path,
     workspace: Path,
     loopback: tuple[str, ...],
     loopback_ca: Path | None,

@@ -113,3 +113,26 @@ class Withheld(Record):
     commitment: Sha256
     """HMAC-SHA256 of the text under the case's salt: proves later what was withheld, says nothing without the salt."""
     evidence: Id
+
+
+class SealedItem(Record):
+    """A sealed observation as the second person's vault keeps it: the text, for whoever may unlock it under the law."""
+
+    observation: Id
+    source: Id
+    url: str
+    text: str
+    context: str = ""
+    """The words of others that it answers or quotes."""
+    engagement: Engagement
+    posted_at: Moment | None = None
+    rules: tuple[Id, ...]
+    """The rules that sealed it."""
+    evidence: Id
+
+
+class SealedItems(Record):
+    """Every sealed item of one case: what is sealed to the second person's key."""
+
+    case: Id
+    items: tuple[SealedItem, ...] = ()

@@ -107,6 +107,15 @@ class RoleCategory(Record):
     """Why this duty makes it necessary (UK GDPR Art. 5(1)(c); LAW UK-6.1f)."""
 
 
+class RoaExemption(StrEnum):
+    """Whether spent convictions may be asked about for a role (Rehabilitation of Offenders Act 1974, Exceptions Order 1975)."""
+
+    NONE = "none"
+    STANDARD = "standard"
+    ENHANCED = "enhanced"
+    POLICE = "police"
+
+
 class RolePack(Record):
     """What bears on a role."""
 
@@ -117,6 +126,8 @@ class RolePack(Record):
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     engagement: Annotated[tuple[Engagement, ...], Field(min_length=1)]
     categories: Annotated[tuple[RoleCategory, ...], Field(min_length=1)]
+    roa_exempt: RoaExemption = RoaExemption.NONE
+    """Without an exemption a sealed item that may be a conviction stays sealed (LAW ROA-4; confirm with counsel)."""
 
 
 class Clause(Record):
@@ -140,6 +151,29 @@ class KeptFor(Record):
     reason: Sentence
 
 
+class PeriodKind(StrEnum):
+    """What a period of a review is for."""
+
+    REPLY = "reply"
+    """The candidate's time to reply, from the invitation on."""
+    WAIT = "wait"
+    """A wait before an adverse decision, from the letter on."""
+    DISPUTE = "dispute"
+    """A dispute is settled."""
+    COMPLAINT = "complaint"
+    """A complaint is acknowledged."""
+    APPEAL = "appeal"
+    """The candidate's time to appeal, from the outcome on."""
+
+
+class OwnPeriod(Record):
+    """A period of a review that the organisation sets otherwise than the packs, and why."""
+
+    kind: PeriodKind
+    days: Annotated[int, Field(ge=1, le=400)]
+    reason: Sentence
+
+
 class OrganisationPolicy(Record):
     """The one published policy under which checks are made: `policy.toml` of the workspace."""
 
@@ -154,6 +188,8 @@ class OrganisationPolicy(Record):
     review_due: date
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     retention: tuple[KeptFor, ...] = ()
+    periods: Annotated[tuple[OwnPeriod, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Periods of a review that it sets itself; left out of the canonical form where there are none, so that older digests stand."""
 
     def months_kept(self, outcome: str) -> int | None:
         """Return for how many months after the decision a case with this outcome is kept; None where nothing says."""

@@ -22,6 +22,8 @@ class CaseState(StrEnum):
     STOPPED = "stopped"
     """Stopped by a person or a refusal: it can be resumed if the authorisation still allows it."""
     DONE = "done"
+    ERASED = "erased"
+    """Only this stub is left, so that its run still counts."""
 
 
 class CaseRecord(Record):
@@ -74,7 +76,7 @@ class Cases:
         found = (
             select(CASES.c.record)
             .where(CASES.c.authorisation == authorisation_id, CASES.c.profile_sha256 == profile_sha256)
-            .where(CASES.c.state != CaseState.DONE.value)
+            .where(CASES.c.state.in_((CaseState.RUNNING.value, CaseState.STOPPED.value)))
             .order_by(CASES.c.number.desc())
             .limit(1)
         )
@@ -86,7 +88,7 @@ class Cases:
         """Set a case to work again and return it. Raises InputError where there is none, or it is done."""
         with writing(self._engine) as connection:
             case = _one(connection, case_id)
-            if case.state is CaseState.DONE:
+            if case.state in (CaseState.DONE, CaseState.ERASED):
                 raise InputError(where=case_id, expected="a case that is not done", mend="open a new run")
             return _change(connection, case.but(state=CaseState.RUNNING, closed_at=None), at)
 
@@ -94,6 +96,23 @@ class Cases:
         """Set a case to stopped or done and return it. Raises InputError where there is none."""
         with writing(self._engine) as connection:
             return _change(connection, _one(connection, case_id).but(state=state, closed_at=at), at)
+
+    def erase(self, case_id: str, at: datetime) -> None:
+        """Leave of a case its id, its authorisation and its run; the salt goes, and with it what its commitments say."""
+        with writing(self._engine) as connection:
+            case = _one(connection, case_id)
+            nothing = "0" * 64
+            stub = case.but(
+                candidate=case.id,
+                profile_sha256=nothing,
+                consent_sha256=None,
+                state=CaseState.ERASED,
+                salt=nothing,
+                closed_at=at,
+            )
+            gone = {"candidate": stub.candidate, "profile_sha256": nothing}
+            connection.execute(update(CASES).where(CASES.c.id == case_id).values(gone))
+            _change(connection, stub, at)
 
     def runs_used(self, authorisation_id: str) -> int:
         """Return how many runs were begun under an authorisation; a resumed run counts once."""

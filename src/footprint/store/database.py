@@ -36,8 +36,8 @@ from footprint.model.record import Record
 
 R = TypeVar("R", bound=Record)
 
-SCHEMA_VERSION = 1
-"""Kept in the file as `PRAGMA user_version`."""
+SCHEMA_VERSION = 2
+"""Kept in the file as `PRAGMA user_version`. 2 added `copies`; a file of version 1 is brought up to it."""
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's transaction; each takes milliseconds."""
@@ -101,6 +101,16 @@ VISITS = Table(
     Index("visits_by_address", "subject", "url_digest"),
 )
 
+COPIES = Table(
+    "copies",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("case", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
 _CAUSES = {
     "SQLITE_FULL": "the disk is full",
     "SQLITE_READONLY": "it may only be read",
@@ -114,7 +124,7 @@ _CAUSES = {
 """SQLite's primary result codes, in a reader's words."""
 
 
-def connect(path: Path) -> Engine:
+def connect(path: Path, tables: MetaData = TABLES, version: int = SCHEMA_VERSION) -> Engine:
     """Return an engine on the database at `path`; make the file, 0600, and its tables where there is none.
 
     The caller disposes of it. Raises StoreError where it cannot be opened, is no database of footprint's, or was made
@@ -133,10 +143,10 @@ def connect(path: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     try:
         with reading(engine) as connection:
-            version = _version(connection)
-        if version != SCHEMA_VERSION:
+            found = _version(connection)
+        if found != version:
             with writing(engine) as connection:
-                _make_tables(connection)
+                _make_tables(connection, tables, version)
     except StoreError:
         engine.dispose()
         raise
@@ -160,6 +170,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def forget(engine: Engine) -> None:
+    """Empty the write-ahead log into the database, so that what was deleted stands in no file any more.
+
+    Raises StoreError where it fails, or another process is reading.
+    """
+    with _in_plain_words():
+        connection = engine.raw_connection()
+        try:
+            is_busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.close()
+    if is_busy:
+        raise StoreError("the workspace's database is in use: end the other process and run this again")
+
+
 def revive(kind: type[R], text: str) -> R:
     """Return the record that a row holds. Raises StoreError where it is not one."""
     try:
@@ -177,6 +202,7 @@ def stamp(moment: datetime) -> str:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")
 
@@ -191,17 +217,18 @@ def _version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def _make_tables(connection: Connection) -> None:
-    version = _version(connection)
-    if version == SCHEMA_VERSION:  # another process was quicker
+def _make_tables(connection: Connection, tables: MetaData, version: int) -> None:
+    found = _version(connection)
+    if found == version:  # another process was quicker
         return
-    if version or connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+    is_foreign = not found and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if found > version or is_foreign:
         raise StoreError(
-            f"the workspace's database has tables of version {version}, this footprint reads version {SCHEMA_VERSION}: "
+            f"the workspace's database has tables of version {found}, this footprint reads version {version}: "
             "use the version of footprint that made the workspace"
         )
-    TABLES.create_all(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    tables.create_all(connection)  # those that are not there yet: so far no version has changed one
+    connection.exec_driver_sql(f"PRAGMA user_version = {version}")
 
 
 @contextmanager

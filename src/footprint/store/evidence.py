@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
@@ -41,6 +42,34 @@ class EvidenceStore:
             connection.execute(insert(EVIDENCE).values(row))
             note_seen(connection, self._case, evidence.captured_at)
 
+    def next_ids(self, count: int) -> tuple[str, ...]:
+        """Return that many fresh evidence ids at once, as `next_id` does."""
+        mine = CASES.c.id == self._case
+        with writing(self._engine) as connection:
+            connection.execute(update(CASES).where(mine).values(last_evidence=CASES.c.last_evidence + count))
+            last = connection.execute(select(CASES.c.last_evidence).where(mine)).scalar_one_or_none()
+        if last is None:
+            raise StoreError(f"case {self._case} is not in this workspace")
+        return tuple(f"E{number:04d}" for number in range(last - count + 1, last + 1))
+
+    def add_all(self, pairs: Sequence[tuple[Evidence, str]]) -> None:
+        """Keep evidence with the identifier's key it was read for: all of it, or none, as `add` does."""
+        rows = [
+            {
+                "id": evidence.id,
+                "planned": evidence.planned,
+                "url": evidence.url,
+                "case": self._case,
+                "identifier": identifier,
+                "record": evidence.canonical().decode(),
+            }
+            for evidence, identifier in pairs
+        ]
+        if rows:
+            with writing(self._engine) as connection:
+                connection.execute(insert(EVIDENCE), rows)
+                note_seen(connection, self._case, pairs[-1][0].captured_at)
+
     def find(self, url: str, planned: str) -> Evidence | None:
         """Return the newest evidence of one request of this case, so that it need not be asked again; or None."""
         with reading(self._engine) as connection:
@@ -59,6 +88,25 @@ class EvidenceStore:
             connection.execute(insert_or_keep(UNKNOWNS).values(row).on_conflict_do_nothing())
             note_seen(connection, self._case, unknown.at)
 
+    def add_unknowns(self, pairs: Sequence[tuple[Unknown, str]]) -> None:
+        """Keep what could not be checked, with the identifier's key: all of it, or none, as `add_unknown` does."""
+        rows = [
+            {
+                "planned": unknown.planned,
+                "url": unknown.url,
+                "reason": unknown.reason,
+                "detail": unknown.detail,
+                "case": self._case,
+                "identifier": identifier,
+                "record": unknown.canonical().decode(),
+            }
+            for unknown, identifier in pairs
+        ]
+        if rows:
+            with writing(self._engine) as connection:
+                connection.execute(insert_or_keep(UNKNOWNS).on_conflict_do_nothing(), rows)
+                note_seen(connection, self._case, pairs[-1][0].at)
+
     def find_unknown(self, url: str, planned: str) -> Unknown | None:
         """Return the newest unknown of one request of this case, so that a resumed run need not ask again; or None."""
         with reading(self._engine) as connection:
@@ -74,6 +122,12 @@ class EvidenceStore:
     def unknowns(self, identifier: str | None = None) -> tuple[Unknown, ...]:
         """Return what could not be checked in the case, or for one identifier of it, in the order it was noted."""
         return tuple(revive(Unknown, text) for text in self._texts(UNKNOWNS, identifier))
+
+    def erase(self) -> int:
+        """Delete every row of the case but its visits, and return how many there were."""
+        with writing(self._engine) as connection:
+            tables = (EVIDENCE, UNKNOWNS)
+            return sum(connection.execute(delete(t).where(t.c.case == self._case)).rowcount for t in tables)
 
     def visits(self, url_digest: str, subject: str) -> int:
         """Return how often an address was visited for a subject, over all cases and runs (LAW RIPA-2)."""
@@ -98,6 +152,18 @@ class EvidenceStore:
             connection.execute(insert(VISITS).values(row))
             note_seen(connection, self._case, at)
         return True
+
+    def note_visits(self, visits: Sequence[tuple[str, int]], subject: str, *, run: int, at: datetime) -> list[bool]:
+        """Note several visits that are about to be made, each with its own limit, and say of each what `note_visit` does."""
+        taken = []
+        with writing(self._engine) as connection:
+            for url_digest, at_most in visits:
+                taken.append(_visits(connection, url_digest, subject) < at_most)
+                if taken[-1]:
+                    row = {"subject": subject, "url_digest": url_digest, "case": self._case, "run": run}
+                    connection.execute(insert(VISITS).values({**row, "at": stamp(at)}))
+            note_seen(connection, self._case, at)
+        return taken
 
     def _texts(self, table: Table, identifier: str | None) -> tuple[str, ...]:
         rows = select(table.c.record).where(table.c.case == self._case).order_by(table.c.number)

@@ -11,6 +11,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, BinaryIO, Self
@@ -21,20 +22,20 @@ from sqlalchemy import Engine
 from footprint.errors import InputError, StoreError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
 from footprint.model.record import Id, Line, Record
+from footprint.store.copies import Copies
 from footprint.store.database import connect
+from footprint.store.locked import LockedFolder, captures_in, delete_folder, documents_in
+from footprint.store.vault import Vault
+from footprint.store.workspace_key import KeyPlace
 
 SETTINGS = "footprint.toml"
 DATABASE = "footprint.db"
 AUDIT = "audit.jsonl"
 SALT = "salt"
 CASES = "cases"
-CAPTURE = ".warc.gz"
-"""How the name of a WARC file ends."""
-
-MAX_DOCUMENT_BYTES = 200_000_000
-"""No document of a case is near it."""
 
 _CONTACT = re.compile(r"(mailto:)?[!-'*-?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}|https?://[!-'*-~]+")
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _POLICY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(toml|json)")
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _DOCUMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -48,6 +49,15 @@ def _reachable(contact: str) -> str:
         )
         raise ValueError(msg)
     return contact
+
+
+def _recipient(key: str) -> str:
+    if not _RECIPIENT.fullmatch(key):
+        msg = (
+            "an unlocker's key begins with age1: the public half of an age key, as `footprint case unlocker` prints it"
+        )
+        raise ValueError(msg)
+    return key
 
 
 def _policy_file(name: str) -> str:
@@ -66,6 +76,9 @@ class Settings(Record):
     """A mail address or a URL that is read: it stands in the User-Agent of every request."""
     policy: Annotated[Line, AfterValidator(_policy_file)] = "policy.toml"
     """File name of the organisation's policy in the workspace."""
+    unlockers: dict[Id, Annotated[Line, AfterValidator(_recipient)]] = {}
+    """Who may unlock sealed items: the id of each second person, and their age recipient (`age1...`). Their secret keys
+    are theirs: what is sealed to them, the operator cannot open."""
     seconds_between: Annotated[float, Field(ge=0.5, le=60)] = 1.0
     """The least time between two requests to one host; a source may ask for more."""
 
@@ -78,12 +91,22 @@ class Workspace:
         self.settings = settings
         self._salt = salt
         self._engine: Engine | None = None
+        self._vault: Vault | None = None
 
     @classmethod
-    def create(cls, folder: Path, settings_toml: bytes, policy_toml: bytes, *, salt: bytes | None = None) -> Workspace:
+    def create(
+        cls,
+        folder: Path,
+        settings_toml: bytes,
+        policy_toml: bytes,
+        *,
+        salt: bytes | None = None,
+        key: KeyPlace = KeyPlace.FILE,
+    ) -> Workspace:
         """Make a workspace in a new or empty folder and open it.
 
         `salt` (32 bytes) is given where a run must come out the same each time, as in the demo; else it is random.
+        `key` says where the workspace key is to lie.
         Raises InputError where the folder is not empty or the settings do not hold, StoreError where it cannot be
         written; a workspace that could not be made whole is taken away again.
         """
@@ -92,6 +115,7 @@ class Workspace:
             _make_empty(folder)
             try:
                 _fill(folder, settings, policy_toml, salt or secrets.token_bytes(32))
+                Vault.create(folder, key)
                 # Last, because it makes the folder a workspace.
                 write_whole(folder / SETTINGS, settings_toml)
             except BaseException:  # Ctrl-C as well: there are no half workspaces
@@ -121,10 +145,13 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the databases."""
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
 
     @property
     def policy_path(self) -> Path:
@@ -147,6 +174,15 @@ class Workspace:
                 raise StoreError(f"{path} is missing; bring it back from a backup")
             self._engine = connect(path)
         return self._engine
+
+    def vault(self) -> Vault:
+        """Return the keys of this workspace's cases, opened with the workspace key when they are first needed.
+
+        Raises InputError where the passphrase is not given or wrong, StoreError where the vault or its key is lost.
+        """
+        if self._vault is None:
+            self._vault = Vault.open(self.folder)
+        return self._vault
 
     def case_folder(self, case_id: str) -> Path:
         """Return the folder of a case's files; made, 0700, where there is none yet.
@@ -176,35 +212,62 @@ class Workspace:
             os.close(handle)  # and with it the lock
 
     def put_document(self, case_id: str, name: str, content: bytes) -> Path:
-        """Keep a document of a case, `report.json`, and return where; one of the same name is replaced as a whole.
+        """Keep a document of a case, `report.json`, under the case key, and return where.
 
-        Raises InputError for a name that is not a plain file name, StoreError where it cannot be written.
+        One of the same name is replaced as a whole. Raises InputError for a name that is not a plain file name or where
+        the case key was destroyed, StoreError where it cannot be written.
         """
         _require(_DOCUMENT, name, "a plain file name")
-        path = self.case_folder(case_id) / name
-        write_whole(path, content)
-        return path
+        self.case_folder(case_id)
+        return self._locked(case_id).put(name, content)
 
     def get_document(self, case_id: str, name: str) -> bytes:
-        """Return a document of a case. Raises InputError where the case holds none of that name."""
+        """Return a document of a case. Raises InputError where the case holds none of that name, StoreError where it was changed."""
         _require(_DOCUMENT, name, "a plain file name")
-        return read_bytes(self._case_path(case_id) / name, limit=MAX_DOCUMENT_BYTES)
+        return self._locked(case_id).get(name)
+
+    def documents(self, case_id: str) -> tuple[str, ...]:
+        """Return the names of a case's documents."""
+        return documents_in(self._case_path(case_id))
 
     def captures(self, case_id: str) -> tuple[str, ...]:
-        """Return the names of a case's WARC files, oldest first."""
-        return tuple(sorted(path.name for path in self._case_path(case_id).glob(f"*{CAPTURE}")))
+        """Return the names of a case's WARC files, oldest first, whether they lie open or locked."""
+        return captures_in(self._case_path(case_id))
 
     def open_capture(self, case_id: str, name: str) -> BinaryIO:
-        """Return one of a case's WARC files, opened for reading. Raises StoreError where it cannot be read."""
+        """Return one of a case's WARC files, opened for reading.
+
+        Raises InputError where its key was destroyed, StoreError where it cannot be read.
+        """
         _require(_DOCUMENT, name, "a plain file name")
-        try:
-            return (self._case_path(case_id) / name).open("rb")
-        except OSError as error:
-            raise StoreError(f"{name} could not be read: {error.strerror}") from error
+        return self._locked(case_id).open_capture(name)
+
+    def lock_captures(self, case_id: str) -> None:
+        """Lock every WARC file of a case that still lies open. Raises StoreError where that cannot be done."""
+        self._locked(case_id).lock_captures()
+
+    def delete_captures(self, case_id: str) -> None:
+        """Delete every WARC file of a case. Raises StoreError where that cannot be done."""
+        self._locked(case_id).delete_captures()
+
+    def delete_case(self, case_id: str) -> int:
+        """Delete every file of a case and its folder, and return how many files there were. Raises StoreError."""
+        return delete_folder(self._case_path(case_id))
+
+    def hand_out(self, case_id: str, path: Path, content: bytes, at: datetime) -> None:
+        """Write a copy of a case's document outside the workspace, and note where, so that erasure can fetch it back.
+
+        Raises StoreError where it cannot be written.
+        """
+        Copies(self.database()).note(case_id, path, content, at)
+        write_whole(path, content)
 
     def url_digest(self, url: str) -> str:
         """Return the HMAC-SHA256 of a URL under the workspace's salt: it counts visits and cannot be guessed back."""
         return hmac.new(self._salt, url.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def _locked(self, case_id: str) -> LockedFolder:
+        return LockedFolder(self._case_path(case_id), case_id, self.vault())
 
     def _case_path(self, case_id: str) -> Path:
         _require(_CASE, case_id, "a case id")

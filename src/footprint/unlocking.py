@@ -1,0 +1,160 @@
+"""A second person looks at a sealed item: with a condition of the law, with their own key, once, and it is logged.
+
+The text was sealed to that person's key, so the operator alone cannot open it. Nothing is written in the open: when the
+command ends, the item is as sealed as before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from footprint.admission import Desk
+from footprint.casefile import SEALED, CaseFile
+from footprint.errors import InputError, RefusedError
+from footprint.files import parse_record
+from footprint.model.event import Action
+from footprint.model.finding import SealedItem, SealedItems, Withheld, WithheldReason
+from footprint.model.policy import LegalityRule, Policies, RoaExemption
+from footprint.model.report import Report
+from footprint.model.worksheet import BeliefResult, BeliefWorksheet
+from footprint.policies.conditions import BELIEF_LEXICONS, CRIMINAL_LEXICON, Condition, SealedMatter, conditions_for
+from footprint.policies.load import legality_rules
+from footprint.store.cipher import open_with
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who wants to look, and by what right."""
+
+    by: str
+    """The second person's id, as the settings name it."""
+    key: str
+    """Their secret key: `AGE-SECRET-KEY-1...`."""
+    condition: str
+    """The code of a condition, as `footprint policy conditions` lists them."""
+    document: str = ""
+    """Reference of the appropriate policy document, or of the law relied on."""
+    worksheet: BeliefWorksheet | None = None
+    """Where the item may voice a belief."""
+
+
+def unlock(desk: Desk, case_id: str, item: str, claim: Claim) -> SealedItem:
+    """Return a sealed item for one look, after an audit event that says who, what and by which condition.
+
+    Raises InputError where there is no such sealed item or the key does not fit, and RefusedError, after an event as
+    well, where the claim does not hold.
+    """
+    case = CaseFile(desk, desk.cases.get(case_id))
+    withheld = _sealed_item(case, item)
+    policies = parse_record(
+        desk.workspace.get_document(case_id, "policies.json"), Policies, where="policies.json", is_json=True
+    )
+    ids = {"item": item, "by": claim.by, "condition": claim.condition}
+    rules = tuple(decision.rule for decision in withheld.rules)
+    try:
+        _require_claim(claim, desk, withheld, policies)
+    except RefusedError as error:
+        case.note(Action.CASE_UNLOCKED, ids=ids, rules=(error.rule,), result="refused")
+        raise
+    found = _opened(case, item, claim)
+    digests = {"text": withheld.commitment}
+    if claim.document:
+        digests["document"] = case.commit(claim.document)
+    if claim.worksheet is not None:
+        digests["worksheet"] = hashlib.sha256(claim.worksheet.canonical()).hexdigest()
+        desk.workspace.put_document(case_id, f"worksheet-{item}.json", claim.worksheet.canonical())
+    case.note(Action.CASE_UNLOCKED, ids=ids, rules=rules, digests=digests, result="unlocked")
+    return found
+
+
+def _sealed_item(case: CaseFile, item: str) -> Withheld:
+    content = case.desk.workspace.get_document(case.record.id, "report.json")
+    report = parse_record(content, Report, where="report.json", is_json=True)
+    sealed = (entry for entry in report.withheld if entry.reason is WithheldReason.SEALED)
+    found = next((entry for entry in sealed if entry.observation == item), None)
+    if found is None:
+        raise InputError(
+            where=item,
+            expected="the id of a sealed item of this case",
+            mend="`footprint case sealed CASE` lists them; what was excluded is not kept",
+        )
+    return found
+
+
+def _require_claim(claim: Claim, desk: Desk, withheld: Withheld, policies: Policies) -> None:
+    """Refuse the claim that does not hold: one rule after the other, each with its id."""
+    if claim.by == desk.workspace.settings.operator or claim.by not in desk.workspace.settings.unlockers:
+        raise RefusedError(
+            rule="UK-9-second-person",
+            reason="A sealed item is opened by a second person, whom the settings name, and not by the operator.",
+            mend="Name them under [unlockers] in footprint.toml, with the key `footprint case unlocker` prints.",
+        )
+    sealing = _sealing(withheld, policies)
+    condition = _condition(claim, policies, sealing)
+    if condition.policy_document and not claim.document:
+        raise RefusedError(
+            rule="UK-9-policy-document",
+            reason=f"The condition {condition.id} needs the appropriate policy document, or the law relied on.",
+            mend="Give its reference with --document.",
+        )
+    if any(rule.lexicon == CRIMINAL_LEXICON for rule in sealing) and policies.role.roa_exempt is RoaExemption.NONE:
+        raise RefusedError(
+            rule="ROA-4",
+            reason="It may be a spent conviction, and the role is not one for which those may be asked about.",
+            mend="Handle criminal records by the official disclosure for the post, not by this tool.",
+        )
+    if any(rule.lexicon in BELIEF_LEXICONS for rule in sealing):
+        _require_worksheet(claim)
+
+
+def _sealing(withheld: Withheld, policies: Policies) -> tuple[LegalityRule, ...]:
+    named = {decision.rule for decision in withheld.rules}
+    return tuple(rule for rule, _ in legality_rules(policies) if rule.id in named)
+
+
+def _condition(claim: Claim, policies: Policies, sealing: tuple[LegalityRule, ...]) -> Condition:
+    """Return the condition that was claimed: one of the place, that covers every rule that sealed the item."""
+    known = conditions_for(pack.id for pack in policies.jurisdictions)
+    condition = next((entry for entry in known if entry.id == claim.condition), None)
+    matters = {SealedMatter.CRIMINAL if rule.lexicon == CRIMINAL_LEXICON else SealedMatter.SPECIAL for rule in sealing}
+    if condition is None or not matters <= set(condition.covers):
+        raise RefusedError(
+            rule="UK-9-condition",
+            reason="The condition is none that the law of this place knows for what the item may hold.",
+            mend=f"Choose one of: {', '.join(entry.id for entry in known if matters <= set(entry.covers))}.",
+        )
+    return condition
+
+
+def _require_worksheet(claim: Claim) -> None:
+    if claim.worksheet is None:
+        raise RefusedError(
+            rule="EQ-10",
+            reason="It may voice a belief, and nobody has said why looking at it is proportionate.",
+            mend="Fill in the belief worksheet (`footprint case worksheet`) and give it with --worksheet.",
+        )
+    if claim.worksheet.result is BeliefResult.PROTECTED:
+        raise RefusedError(
+            rule="EQ-10",
+            reason="By its worksheet it is a protected belief, and nothing objectionable in its manner: it must not be used.",
+            mend="Leave it sealed.",
+        )
+
+
+def _opened(case: CaseFile, item: str, claim: Claim) -> SealedItem:
+    if SEALED not in case.desk.workspace.documents(case.record.id):
+        raise InputError(
+            where=case.record.id,
+            expected="sealed items that were kept",
+            mend="no second person was named when the case was run: only commitments to the texts were kept",
+        )
+    try:
+        content = open_with(claim.key, case.desk.workspace.get_document(case.record.id, SEALED))
+    except ValueError as error:
+        raise InputError(where="--key", expected="the second person's own key", mend=str(error)) from None
+    kept = parse_record(content, SealedItems, where=SEALED, is_json=True)
+    found = next((entry for entry in kept.items if entry.observation == item), None)
+    if found is None or kept.case != case.record.id:
+        raise InputError(where=item, expected="a sealed item that was kept with this case")
+    return found
