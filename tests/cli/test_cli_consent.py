@@ -145,17 +145,19 @@ def test_a_consent_is_recorded_with_its_signed_paper(place: Path, notice: Path, 
     said = call(*recording(place, notice, "--signed", scan, "--witness", "W-3"), *TIMES)
     assert said.code == 0, said
     (made,) = (place / "consents").glob("*.toml")
-    (copy,) = (place / "consents").glob("*.pdf")
+    (copy,) = (place / "consents").glob("*/*.pdf.locked")
     shown = json.loads(call("consent", "show", made, "--json").out)
 
     assert shown["state"] == "ConsentGiven"
     assert shown["notice"]["sha256"] == digest(notice)
     assert digest(scan) in shown["events"][-1]["method"]
-    assert copy.read_bytes() == PDF
+    assert b"PDF" not in copy.read_bytes()
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(made.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
-    assert "not encrypted" in said.out
-    event = logged(place, call)[-1]
+    assert "kept encrypted" in said.out
+    assert call("consent", "signed", made, "--out", tmp_path / "out", "--workspace", place).code == 0
+    assert [path.read_bytes() for path in (tmp_path / "out").iterdir()] == [PDF]
+    event = next(event for event in logged(place, call) if event["action"] == "consent.changed")
     assert (event["action"], event["digests"]["signed"]) == ("consent.changed", digest(scan))
     assert "Mara" not in json.dumps(event)
 

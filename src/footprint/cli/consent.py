@@ -15,13 +15,14 @@ from pydantic import ValidationError
 
 from footprint.cli.consent_papers import check_notice, form, receipt
 from footprint.cli.consent_record import record
+from footprint.cli.consent_signed import SIGNED, SIGNED_CA, keep_signed, read_signed, signed
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json, system_clock
 from footprint.errors import InputError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
 from footprint.model.authorisation import VALID_STATES, Authorisation, ConsentState, StatusEvent
 from footprint.model.event import Action, AuditEvent
 from footprint.papers.notice import require_match
-from footprint.papers.signed import MAX_SIGNED_BYTES, recognise
+from footprint.papers.signed import MAX_SIGNED_BYTES
 from footprint.papers.withdrawal import Consequence, after_withdrawal
 from footprint.store.workspace import Workspace
 
@@ -37,7 +38,7 @@ def consent() -> None:
     """Record, check and show a consent, withdraw or renew it, and print its papers."""
 
 
-for command in (form, check_notice, receipt, record):
+for command in (form, check_notice, receipt, record, signed):
     consent.add_command(command)
 
 
@@ -99,11 +100,10 @@ def withdraw(file: Path, by: str, method: str, workspace: Path) -> None:
 @consent.command()
 @FILE
 @METHOD
-@click.option(
-    "--signed", type=click.Path(path_type=Path), help="The signed paper, a PDF, PNG or JPEG: its digest is noted."
-)
+@SIGNED
+@SIGNED_CA
 @WORKSPACE
-def renew(file: Path, method: str, signed: Path | None, workspace: Path) -> None:
+def renew(file: Path, method: str, signed: Path | None, signed_ca: Path | None, workspace: Path) -> None:
     """Add that the candidate agreed again. It moves no limit: dates, runs and places stay as they were."""
     before = read_record(file, Authorisation)
     if before.scope.expires <= system_clock().now():
@@ -113,9 +113,10 @@ def renew(file: Path, method: str, signed: Path | None, workspace: Path) -> None
             expected="a consent whose time is not over",
             mend="record a new one with `footprint consent record`",
         )
-    if signed is not None:
-        content = read_bytes(signed, limit=MAX_SIGNED_BYTES)
-        method = f"{method}, sha256:{recognise(content, ending=signed.suffix, where=str(signed)).sha256}"
+    paper = read_signed(signed, signed_ca)
+    if paper is not None:
+        keep_signed(desk_at(Workspace.open(workspace)), before.id, paper)
+        method = f"{method}, sha256:{paper.sha256}"
     found = _change(file, workspace, state=ConsentState.RENEWED, by="subject", method=method)
     click.echo(f"{found.id} is renewed until {found.scope.expires:%d %B %Y}. No other limit has moved.")
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from footprint.admission import Desk
+from footprint.cli.consent_signed import SIGNED, SIGNED_CA, keep_signed, read_signed
 from footprint.cli.options import WORKSPACE, desk_at
 from footprint.errors import InputError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
@@ -19,14 +20,11 @@ from footprint.model.event import Action, AuditEvent
 from footprint.papers.drafting import draft, to_toml
 from footprint.papers.notice import digest
 from footprint.papers.questions import QUESTIONS, Grounds
-from footprint.papers.signed import MAX_SIGNED_BYTES, SignedPaper, recognise
+from footprint.papers.signed import MAX_SIGNED_BYTES, SignedPaper
 from footprint.policies.load import organisation, role
-from footprint.store.workspace import Workspace
+from footprint.store.workspace import CONSENTS, Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-CONSENTS = "consents"
-"""Folder of the workspace in which consents and signed papers are kept, 0700 with files of 0600."""
 
 
 def question_options(command: F) -> F:
@@ -41,7 +39,8 @@ def question_options(command: F) -> F:
 @click.option(
     "--notice", type=click.Path(path_type=Path), required=True, help="The notice as it was shown: its digest is kept."
 )
-@click.option("--signed", type=click.Path(path_type=Path), help="The signed paper: PDF, PNG or JPEG.")
+@SIGNED
+@SIGNED_CA
 @click.option(
     "--like", type=click.Path(path_type=Path), help="An earlier consent: what is not about the person is taken from it."
 )
@@ -63,6 +62,7 @@ def record(
     profile: Path,
     notice: Path,
     signed: Path | None,
+    signed_ca: Path | None,
     like: Path | None,
     identifiers: tuple[str, ...],
     declarations: tuple[tuple[str, ...], ...],
@@ -73,7 +73,7 @@ def record(
     """Record the candidate's answer as a new consent file. Asks at a terminal; elsewhere every answer is a flag."""
     desk = desk_at(Workspace.open(workspace))
     grounds = _grounds(desk, profile, like)
-    paper = _signed(signed)
+    paper = read_signed(signed, signed_ca)
     given, places = _ask(grounds, answers, identifiers)
     sha256 = paper.sha256 if paper else None
     made = draft(
@@ -87,11 +87,6 @@ def record(
     target = out or desk.workspace.folder / CONSENTS / f"{made.id}.toml"
     _keep(desk, made, target, paper)
     click.echo(f"{target}: {made.id}, {made.events[-1].state}")
-    if paper is not None:
-        click.echo(
-            f"The signed {paper.kind} is kept beside the workspace's consents, readable by you alone, SHA-256 {paper.sha256}."
-        )
-        click.echo("It is not encrypted yet: keep the workspace on an encrypted disk.")
     click.echo(f"Next: footprint consent receipt {target} --out receipt.html")
 
 
@@ -104,12 +99,6 @@ def _grounds(desk: Desk, profile: Path, like: Path | None) -> Grounds:
         now=desk.clock.now(),
         like=read_record(like, Authorisation) if like else None,
     )
-
-
-def _signed(path: Path | None) -> SignedPaper | None:
-    if path is None:
-        return None
-    return recognise(read_bytes(path, limit=MAX_SIGNED_BYTES), ending=path.suffix, where=str(path))
 
 
 def _ask(
@@ -145,7 +134,7 @@ def _keep(desk: Desk, made: Authorisation, target: Path, paper: SignedPaper | No
         raise InputError(where=str(target), expected="a new file", mend="choose another --out, or another --id")
     digests = {"notice": made.notice.sha256}
     if paper is not None:
-        write_whole(desk.workspace.folder / CONSENTS / f"{made.id}-{paper.sha256[:12]}{paper.ending}", paper.content)
+        keep_signed(desk, made.id, paper)
         digests["signed"] = paper.sha256
     write_whole(target, content)
     ids = {"authorisation": made.id, "state": str(made.events[-1].state)}

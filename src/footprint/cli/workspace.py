@@ -14,7 +14,15 @@ from footprint.cli.options import AS_JSON, WORKSPACE, print_json
 from footprint.errors import FootprintError
 from footprint.files import write_whole
 from footprint.policies.load import available, jurisdiction, lexicons, organisation, role
+from footprint.store.vault import Vault, key_place
 from footprint.store.workspace import Workspace
+from footprint.store.workspace_key import KeyPlace, preferred
+
+PLACES = {
+    KeyPlace.KEYRING: "in the keyring of the operating system",
+    KeyPlace.PASSPHRASE: "follows from the passphrase (Argon2id); without it no case can be opened",
+    KeyPlace.FILE: "workspace.key, readable by you alone; keep it, and keys.db, out of the backups of the data",
+}
 
 STARTERS = ("profile.toml", "consent.toml")
 """Files that show their shape by an invented example."""
@@ -22,12 +30,21 @@ STARTERS = ("profile.toml", "consent.toml")
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def init(folder: Path) -> None:
-    """Make a workspace: settings, a policy to adapt, an example profile and consent."""
+@click.option(
+    "--key",
+    type=click.Choice([str(place) for place in KeyPlace]),
+    help="Where the workspace key lies; the best that works here, if not given.",
+)
+def init(folder: Path, key: str | None) -> None:
+    """Make a workspace: settings, a policy to adapt, an example profile and consent.
+
+    What cases hold lies encrypted. The workspace key lies in the system's keyring, or follows from a passphrase
+    (FOOTPRINT_PASSPHRASE, or asked for at a terminal), or lies in a file that only you can read, in that order.
+    """
     source = files("footprint.demo")
-    Workspace.create(
-        folder, source.joinpath("footprint.toml").read_bytes(), source.joinpath("policy.toml").read_bytes()
-    )
+    place = KeyPlace(key) if key else preferred()
+    settings, policy = (source.joinpath(name).read_bytes() for name in ("footprint.toml", "policy.toml"))
+    Workspace.create(folder, settings, policy, key=place).close()
     for name in STARTERS:
         write_whole(folder / f"example-{name}", source.joinpath(name).read_bytes())
     click.echo(f"Made {folder}. Everything in it is an invented example until you change it:")
@@ -35,6 +52,7 @@ def init(folder: Path) -> None:
     click.echo("  policy.toml             your published policy, with its clauses and review date")
     click.echo("  example-profile.toml    copy it: one candidate, as they described themselves")
     click.echo("  example-consent.toml    copy it: what they agreed to, notice, lawful basis")
+    click.echo(f"The workspace key: {PLACES[place]}.")
     click.echo(f"Next: footprint plan PROFILE --consent CONSENT --workspace {folder}")
 
 
@@ -51,6 +69,15 @@ def doctor(workspace: Path, as_json: bool) -> None:
             click.echo(f"{'works  ' if works else 'MISSING'}  {name}: {detail}")
     if not all(works for _, works, _ in checks):
         click.get_current_context().exit(2)
+
+
+def _key(folder: Path) -> tuple[str, bool, str]:
+    try:
+        place = key_place(folder)
+        Vault.open(folder).close()
+    except FootprintError as error:
+        return ("workspace key", False, str(error))
+    return ("workspace key", True, PLACES[place])
 
 
 def _python() -> tuple[str, bool, str]:
@@ -83,5 +110,6 @@ def _workspace(folder: Path) -> list[tuple[str, bool, str]]:
             str(folder) if writable else f"{folder} cannot be written; give yourself the right to write there",
         ),
         ("privacy", private, "only you can read it" if private else f"others can read it; run chmod 700 {folder}"),
+        _key(folder),
         ("policy", True, f"{policy.id} version {policy.version}, review due {policy.review_due}"),
     ]

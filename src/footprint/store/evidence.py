@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
 from footprint.errors import StoreError
 from footprint.model.evidence import Evidence, Unknown
+from footprint.model.record import Record
 from footprint.store.cases import note_seen
 from footprint.store.database import CASES, EVIDENCE, UNKNOWNS, VISITS, reading, revive, stamp, writing
 
@@ -26,21 +27,11 @@ class EvidenceStore:
 
         Raises StoreError where the case is not open in this workspace.
         """
-        mine = CASES.c.id == self._case
-        with writing(self._engine) as connection:
-            connection.execute(update(CASES).where(mine).values(last_evidence=CASES.c.last_evidence + 1))
-            number = connection.execute(select(CASES.c.last_evidence).where(mine)).scalar_one_or_none()
-        if number is None:
-            raise StoreError(f"case {self._case} is not in this workspace")
-        return f"E{number:04d}"
+        return self.next_ids(1)[0]
 
     def add(self, evidence: Evidence, identifier: str) -> None:
         """Keep evidence that was read for one identifier's key. Raises StoreError where its id is taken."""
-        columns = {"id": evidence.id, "planned": evidence.planned, "url": evidence.url}
-        row = {**columns, "case": self._case, "identifier": identifier, "record": evidence.canonical().decode()}
-        with writing(self._engine) as connection:
-            connection.execute(insert(EVIDENCE).values(row))
-            note_seen(connection, self._case, evidence.captured_at)
+        self.add_all(((evidence, identifier),))
 
     def next_ids(self, count: int) -> tuple[str, ...]:
         """Return that many fresh evidence ids at once, as `next_id` does."""
@@ -54,17 +45,10 @@ class EvidenceStore:
 
     def add_all(self, pairs: Sequence[tuple[Evidence, str]]) -> None:
         """Keep evidence with the identifier's key it was read for: all of it, or none, as `add` does."""
-        rows = [
-            {
-                "id": evidence.id,
-                "planned": evidence.planned,
-                "url": evidence.url,
-                "case": self._case,
-                "identifier": identifier,
-                "record": evidence.canonical().decode(),
-            }
-            for evidence, identifier in pairs
-        ]
+        rows = []
+        for evidence, identifier in pairs:
+            columns = {"id": evidence.id, "planned": evidence.planned, "url": evidence.url}
+            rows.append(columns | self._row(evidence, identifier))
         if rows:
             with writing(self._engine) as connection:
                 connection.execute(insert(EVIDENCE), rows)
@@ -82,26 +66,15 @@ class EvidenceStore:
 
     def add_unknown(self, unknown: Unknown, identifier: str) -> None:
         """Keep what could not be checked for one identifier's key; noted again, as by a resumed run, it counts once."""
-        columns = {"planned": unknown.planned, "url": unknown.url, "reason": unknown.reason, "detail": unknown.detail}
-        row = {**columns, "case": self._case, "identifier": identifier, "record": unknown.canonical().decode()}
-        with writing(self._engine) as connection:
-            connection.execute(insert_or_keep(UNKNOWNS).values(row).on_conflict_do_nothing())
-            note_seen(connection, self._case, unknown.at)
+        self.add_unknowns(((unknown, identifier),))
 
     def add_unknowns(self, pairs: Sequence[tuple[Unknown, str]]) -> None:
         """Keep what could not be checked, with the identifier's key: all of it, or none, as `add_unknown` does."""
-        rows = [
-            {
-                "planned": unknown.planned,
-                "url": unknown.url,
-                "reason": unknown.reason,
-                "detail": unknown.detail,
-                "case": self._case,
-                "identifier": identifier,
-                "record": unknown.canonical().decode(),
-            }
-            for unknown, identifier in pairs
-        ]
+        rows = []
+        for unknown, identifier in pairs:
+            columns = {"planned": unknown.planned, "url": unknown.url}
+            columns |= {"reason": unknown.reason, "detail": unknown.detail}
+            rows.append(columns | self._row(unknown, identifier))
         if rows:
             with writing(self._engine) as connection:
                 connection.execute(insert_or_keep(UNKNOWNS).on_conflict_do_nothing(), rows)
@@ -145,13 +118,7 @@ class EvidenceStore:
 
         Counted and noted in one transaction, so that two processes cannot both take the last visit.
         """
-        row = {"subject": subject, "url_digest": url_digest, "case": self._case, "run": run, "at": stamp(at)}
-        with writing(self._engine) as connection:
-            if _visits(connection, url_digest, subject) >= at_most:
-                return False
-            connection.execute(insert(VISITS).values(row))
-            note_seen(connection, self._case, at)
-        return True
+        return self.note_visits(((url_digest, at_most),), subject, run=run, at=at)[0]
 
     def note_visits(self, visits: Sequence[tuple[str, int]], subject: str, *, run: int, at: datetime) -> list[bool]:
         """Note several visits that are about to be made, each with its own limit, and say of each what `note_visit` does."""
@@ -162,8 +129,12 @@ class EvidenceStore:
                 if taken[-1]:
                     row = {"subject": subject, "url_digest": url_digest, "case": self._case, "run": run}
                     connection.execute(insert(VISITS).values({**row, "at": stamp(at)}))
-            note_seen(connection, self._case, at)
+            if any(taken):
+                note_seen(connection, self._case, at)
         return taken
+
+    def _row(self, record: Record, identifier: str) -> dict[str, str]:
+        return {"case": self._case, "identifier": identifier, "record": record.canonical().decode()}
 
     def _texts(self, table: Table, identifier: str | None) -> tuple[str, ...]:
         rows = select(table.c.record).where(table.c.case == self._case).order_by(table.c.number)

@@ -33,10 +33,13 @@ DATABASE = "footprint.db"
 AUDIT = "audit.jsonl"
 SALT = "salt"
 CASES = "cases"
+CONSENTS = "consents"
+"""Folder in which consents are kept, and under a key of each its signed papers; 0700 with files of 0600."""
 
 _CONTACT = re.compile(r"(mailto:)?[!-'*-?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}|https?://[!-'*-~]+")
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _POLICY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(toml|json)")
+_RULES = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json")
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _DOCUMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SALT = re.compile(rb"[0-9a-f]{64}\n")
@@ -67,6 +70,13 @@ def _policy_file(name: str) -> str:
     return name
 
 
+def _rule_file(name: str) -> str:
+    if not _RULES.fullmatch(name):
+        msg = "handles must be the name of a .json file in the workspace, without a folder"
+        raise ValueError(msg)
+    return name
+
+
 class Settings(Record):
     """`footprint.toml`: who works here and how politely."""
 
@@ -76,6 +86,8 @@ class Settings(Record):
     """A mail address or a URL that is read: it stands in the User-Agent of every request."""
     policy: Annotated[Line, AfterValidator(_policy_file)] = "policy.toml"
     """File name of the organisation's policy in the workspace."""
+    handles: Annotated[Line, AfterValidator(_rule_file)] | None = None
+    """File name of the site rules in the workspace that names are looked for by; none ships with footprint."""
     unlockers: dict[Id, Annotated[Line, AfterValidator(_recipient)]] = {}
     """Who may unlock sealed items: the id of each second person, and their age recipient (`age1...`). Their secret keys
     are theirs: what is sealed to them, the operator cannot open."""
@@ -262,9 +274,26 @@ class Workspace:
         Copies(self.database()).note(case_id, path, content, at)
         write_whole(path, content)
 
+    def put_signed(self, authorisation: str, name: str, content: bytes) -> None:
+        """Keep a signed paper under the key of its consent. Raises as `put_document` does."""
+        self._signed(authorisation).put(name, content)
+
+    def get_signed(self, authorisation: str, name: str) -> bytes:
+        """Return a signed paper. Raises InputError where there is none of that name, StoreError where it was changed."""
+        return self._signed(authorisation).get(name)
+
+    def signed_papers(self, authorisation: str) -> tuple[str, ...]:
+        """Return the names of the signed papers that were kept for a consent."""
+        _require(_CASE, authorisation, "the id of a consent")
+        return documents_in(self.folder / CONSENTS / authorisation)
+
     def url_digest(self, url: str) -> str:
         """Return the HMAC-SHA256 of a URL under the workspace's salt: it counts visits and cannot be guessed back."""
         return hmac.new(self._salt, url.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def _signed(self, authorisation: str) -> LockedFolder:
+        _require(_CASE, authorisation, "the id of a consent")
+        return LockedFolder(self.folder / CONSENTS / authorisation, authorisation, self.vault())
 
     def _locked(self, case_id: str) -> LockedFolder:
         return LockedFolder(self._case_path(case_id), case_id, self.vault())

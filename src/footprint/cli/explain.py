@@ -1,0 +1,77 @@
+"""`footprint explain`: why a line of a case is there, or why it is not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
+from footprint.explaining import HIDDEN, Explanation, Standing
+from footprint.explaining import explain as explain_item
+from footprint.model.decision import Decision
+from footprint.model.finding import CATEGORY_TITLES
+from footprint.store.workspace import Workspace
+
+
+@click.command()
+@click.argument("case_id")
+@click.argument("item")
+@WORKSPACE
+@AS_JSON
+def explain(case_id: str, item: str, workspace: Path, as_json: bool) -> None:
+    """Show the chain of rules behind one item of a case, with citations. Sealed and excluded text is never shown.
+
+    ITEM is a finding (F03) or an observation (O-...), as the report and the audit log name them.
+    """
+    desk = desk_at(Workspace.open(workspace))
+    found = asyncio.run(explain_item(desk, case_id, item))
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    for line in written(found):
+        click.echo(line)
+
+
+def written(found: Explanation) -> Iterator[str]:
+    """Yield an explanation as lines for a reader."""
+    yield f"{found.item} of {found.case}: {found.standing}"
+    yield f"  {found.summary}"
+    yield from _whose(found)
+    if found.legality:
+        yield "May it be used?"
+        for decision in found.legality:
+            yield from _decision(decision)
+    yield from _bearing(found)
+    if not found.from_pages:
+        yield "The captured pages were destroyed; this is what the report still holds."
+    if found.standing is Standing.SEALED:
+        yield f"Next: a second person may use `footprint case unlock {found.case} {found.item}`."
+
+
+def _whose(found: Explanation) -> Iterator[str]:
+    if found.attribution is None:
+        return
+    yield f"Is it this person? Tier {found.attribution.tier}: {found.attribution.reason}"
+    for feature in (*found.attribution.features, *found.attribution.contradictions):
+        values = "" if found.standing in HIDDEN else f": profile “{feature.expected}”, page “{feature.seen}”"
+        yield f"  {feature.weight:+.1f}  {feature.name}{values}"
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"  {decision.effect:<8} {decision.rule} (version {decision.version}): {decision.reason}"
+    yield f"           {decision.citation.label}"
+
+
+def _bearing(found: Explanation) -> Iterator[str]:
+    if found.relevances:
+        yield "Does it bear on the role?"
+    for relevance in found.relevances:
+        yield f"  {CATEGORY_TITLES[relevance.category]}, by {relevance.policy_clause}"
+        yield from _decision(relevance.decision)
+        for span in relevance.decision.spans:
+            yield f"           {span.what}: characters {span.start} to {span.end}"
+        if relevance.context:
+            yield f"           context that asks for care: {', '.join(relevance.context)}"
