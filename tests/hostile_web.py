@@ -83,11 +83,10 @@ def screened(folder: Path, change: Change) -> Outcome:
         log, cases = AuditLog(workspace.audit_path), Cases(workspace.database())
         desk = Desk(workspace, log, cases, DemoClock(), counted_token(), demonstration=True)
         report = asyncio.run(_last(order, desk))
-        written = workspace.case_folder(report.case)
         return Outcome(
             report,
-            (written / "report.html").read_bytes(),
-            (written / "report.json").read_bytes(),
+            workspace.get_document(report.case, "report.html"),
+            workspace.get_document(report.case, "report.json"),
             workspace.audit_path.read_bytes(),
         )
 

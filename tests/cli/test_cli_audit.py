@@ -24,9 +24,9 @@ sys.path.append(str(ROOT / "tests" / "unit" / "audit"))
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace of a demonstration."""
+    """The workspace of a demonstration; the reports that were handed out lie in it, as docs/verify.md has it."""
     folder = tmp_path_factory.mktemp("audited")
-    words = ["demo", "--workspace", str(folder / "w"), "--out", str(folder / "out")]
+    words = ["demo", "--workspace", str(folder / "w"), "--out", str(folder / "w" / "reports")]
     assert CliRunner().invoke(footprint, words, catch_exceptions=False).exit_code == 0
     return folder / "w"
 
@@ -72,7 +72,7 @@ def test_the_report_prints_a_root_that_is_in_the_tree(made: Path, case_id: str) 
     """The head in report.json has the name of the log and the root of the tree at that size."""
     from footprint.audit.walk import walk
 
-    head = json.loads((made / "cases" / case_id / "report.json").read_text("utf-8"))["audit_head"]
+    head = json.loads((made / "reports" / case_id / "report.json").read_text("utf-8"))["audit_head"]
 
     assert walk(made / "audit.jsonl", (head["size"],)).marks[head["size"]].root == head["root"]
     assert head["origin"] == note_of(made).read_text("utf-8").splitlines()[0]
@@ -81,7 +81,7 @@ def test_the_report_prints_a_root_that_is_in_the_tree(made: Path, case_id: str) 
 @pytest.mark.parametrize("name", ["report.json", "report.html"])
 def test_a_changed_report_is_named(name: str, place: Path, case_id: str, call) -> None:
     """One byte of a report's file, and verification fails with its name."""
-    flip(place / "cases" / case_id / name)
+    flip(place / "cases" / case_id / f"{name}.locked")
     said = call("audit", "verify", "--workspace", place)
 
     assert said.code == 5
@@ -90,7 +90,7 @@ def test_a_changed_report_is_named(name: str, place: Path, case_id: str, call) -
 
 def test_a_missing_report_is_named(place: Path, case_id: str, call) -> None:
     """A report that nobody erased must be there."""
-    (place / "cases" / case_id / "report.html").unlink()
+    (place / "cases" / case_id / "report.html.locked").unlink()
     said = call("audit", "verify", "--workspace", place)
 
     assert (said.code, "report.html" in said.err, "is missing" in said.err) == (5, True, True)
@@ -98,7 +98,7 @@ def test_a_missing_report_is_named(place: Path, case_id: str, call) -> None:
 
 def test_a_changed_record_is_caught(place: Path, call) -> None:
     """One byte in the middle of the WARC file, and the answer in it is not the one that was received."""
-    (warc,) = place.glob("cases/*/*.warc.gz")
+    (warc,) = place.glob("cases/*/*.warc.gz.age")
     flip(warc)
 
     assert call("audit", "verify", "--workspace", place).code == 5
@@ -106,7 +106,7 @@ def test_a_changed_record_is_caught(place: Path, call) -> None:
 
 def test_a_missing_recording_is_named(place: Path, call) -> None:
     """Without the WARC file the answers that the log speaks of are gone."""
-    (warc,) = place.glob("cases/*/*.warc.gz")
+    (warc,) = place.glob("cases/*/*.warc.gz.age")
     warc.unlink()
     said = call("audit", "verify", "--workspace", place)
 
@@ -242,7 +242,7 @@ def test_the_commands_of_the_page_fail_on_a_changed_workspace(heading: str, plac
     shutil.copyfile(place / "audit.pub", place / "check" / "the-key-you-were-given.pub")
     flip(place / "audit.jsonl", 30)
     flip(note_of(place), 40)
-    flip(*place.glob("cases/*/report.json"))
+    flip(*place.glob("reports/*/report.json"))
     section = (ROOT / "docs" / "verify.md").read_text("utf-8").partition(f"### {heading}\n")[2].partition("\n##")[0]
     for block in BLOCKS.findall(section):
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", block], cwd=place, capture_output=True, check=False)

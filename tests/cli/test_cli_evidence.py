@@ -21,14 +21,18 @@ MASK = re.compile(r"\[[^\]]*\]|█+")
 
 
 @pytest.fixture
-async def made(desk, order) -> tuple[Report, Path]:
-    """The report of a demonstration run, as its JSON file holds it, and the folder of its case."""
+async def made(desk, order, tmp_path: Path) -> tuple[Report, Path]:
+    """The report of a demonstration run, as its JSON file holds it, and a folder with its captures."""
     with DemoWeb() as web:
         outlook = Outlook(guard=Guard(pinned=web.pinned), tls=web.tls, at_once=1)
         (*_, last) = [step async for step in screen(order, desk, outlook)]
     assert isinstance(last, Report)
-    folder = desk.workspace.case_folder(last.case)
-    return Report.model_validate_json((folder / "report.json").read_bytes()), folder
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    for name in desk.workspace.captures(last.case):
+        with desk.workspace.open_capture(last.case, name) as file:
+            (folder / name).write_bytes(file.read())
+    return Report.model_validate_json(desk.workspace.get_document(last.case, "report.json")), folder
 
 
 def answers(folder: Path) -> dict[str, bytes]:

@@ -125,13 +125,14 @@ def test_an_authorised_run_rings(place: Path, doorbell: Doorbell, call) -> None:
     """The bell works: with everything in order the same command does connect."""
     pins = [word for host in NAMES for word in ("--loopback", f"{host}=127.0.0.1:{doorbell.port}")]
     change(place, "footprint.toml", r"seconds_between = \S+", "seconds_between = 0.5")
-    said = call("screen", place / "profile.toml", "--consent", place / "consent.toml", "--workspace", place, *pins)
+    words = ("--consent", place / "consent.toml", "--workspace", place, "--out", place / "out")
+    said = call("screen", place / "profile.toml", *words, *pins)
 
     assert said.code == 4, said
     assert doorbell.rung > 0
     assert "Nothing could be read" in said.out
     assert "nothing found" not in said.out.lower()
-    (page,) = place.glob("cases/*/report.html")
+    (page,) = place.glob("out/*/report.html")
     assert "Nothing could be read: no place answered" in page.read_text(encoding="utf-8")
 
 

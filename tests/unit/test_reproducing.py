@@ -34,10 +34,9 @@ async def test_the_report_is_derived_again_byte_for_byte(desk: Desk, issued: Rep
 
 async def test_a_changed_report_is_named(desk: Desk, issued: Report) -> None:
     """A finding that was dropped from the report shows, by its field."""
-    path = desk.workspace.case_folder(issued.case) / "report.json"
-    value = json.loads(path.read_text(encoding="utf-8"))
+    value = json.loads(desk.workspace.get_document(issued.case, "report.json"))
     value["findings"] = value["findings"][1:]
-    path.write_text(json.dumps(value), encoding="utf-8")
+    desk.workspace.put_document(issued.case, "report.json", json.dumps(value).encode())
 
     assert (await reproduce(desk, issued.case)).differences[0] == "report.json: findings"
 
@@ -45,18 +44,19 @@ async def test_a_changed_report_is_named(desk: Desk, issued: Report) -> None:
 @pytest.mark.parametrize("name", ["report.json", "report.html"])
 async def test_changed_bytes_are_named(name: str, desk: Desk, issued: Report) -> None:
     """A file that says the same in other bytes is not the file that was issued."""
-    path = desk.workspace.case_folder(issued.case) / name
-    path.write_bytes(path.read_bytes() + b"\n")
+    content = desk.workspace.get_document(issued.case, name)
+    desk.workspace.put_document(issued.case, name, content + b"\n")
 
     assert (await reproduce(desk, issued.case)).differences == (f"{name}: its bytes",)
 
 
 async def test_a_changed_page_is_found(desk: Desk, issued: Report) -> None:
-    """A WARC record that does not hold what its digest says cannot be judged again."""
-    (warc,) = desk.workspace.case_folder(issued.case).glob("*.warc.gz")
-    content = bytearray(warc.read_bytes())
+    """A WARC record that does not hold what its digest says cannot be judged again, whoever had the key to put it there."""
+    (name,) = desk.workspace.captures(issued.case)
+    with desk.workspace.open_capture(issued.case, name) as file:
+        content = bytearray(file.read())
     content[len(content) // 2] ^= 1
-    warc.write_bytes(bytes(content))
+    (desk.workspace.case_folder(issued.case) / name).write_bytes(bytes(content))
 
     with pytest.raises(VerificationError):
         await reproduce(desk, issued.case)
@@ -64,8 +64,9 @@ async def test_a_changed_page_is_found(desk: Desk, issued: Report) -> None:
 
 async def test_another_policy_is_found(desk: Desk, issued: Report) -> None:
     """A policy that was changed after the run shows."""
-    path = desk.workspace.case_folder(issued.case) / "policies.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"version":"2.1"', '"version":"2.2"'), encoding="utf-8")
+    content = desk.workspace.get_document(issued.case, "policies.json")
+    changed = content.replace(b'"version":"2.1"', b'"version":"2.2"')
+    desk.workspace.put_document(issued.case, "policies.json", changed)
 
     assert "report.json: policy" in (await reproduce(desk, issued.case)).differences
 

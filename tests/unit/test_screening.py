@@ -85,7 +85,7 @@ async def test_two_runs_give_the_same_report(web: DemoWeb, tmp_path: Path, order
                 demonstration=True,
             )
             _, report = await line(order, desk, over(web))
-            made.append((workspace.case_folder(report.case) / "report.html").read_bytes())
+            made.append(workspace.get_document(report.case, "report.html"))
 
     assert made[0] == made[1]
 
@@ -97,8 +97,8 @@ async def test_requests_events_and_records_agree(
     before = web.requests
     _, report = await line(order, desk, over(web))
     asked = web.requests - before
-    (warc,) = desk.workspace.case_folder(report.case).glob("*.warc.gz")
-    with warc.open("rb") as stream:
+    (warc,) = desk.workspace.captures(report.case)
+    with desk.workspace.open_capture(report.case, warc) as stream:
         answers = [
             record for record in ArchiveIterator(stream) if record.rec_type in ("response", "revisit", "metadata")
         ]
@@ -110,9 +110,8 @@ async def test_requests_events_and_records_agree(
 async def test_withheld_text_is_in_no_report(web: DemoWeb, desk: Desk, order: Order) -> None:
     """Not a word of what was excluded or sealed, and nothing of an opted-out account, is in what is written for a reader."""
     _, report = await line(order, desk, over(web))
-    folder = desk.workspace.case_folder(report.case)
     written = (
-        b"".join((folder / name).read_bytes() for name in ("report.html", "report.json"))
+        b"".join(desk.workspace.get_document(report.case, name) for name in ("report.html", "report.json"))
         + desk.workspace.audit_path.read_bytes()
     )
 
@@ -216,7 +215,7 @@ async def test_hosts_are_read_side_by_side(web: DemoWeb, desk: Desk, order: Orde
 async def test_the_reports_json_is_the_report(web: DemoWeb, desk: Desk, order: Order) -> None:
     """`report.json` reads back as the same value."""
     _, report = await line(order, desk, over(web))
-    text = (desk.workspace.case_folder(report.case) / "report.json").read_text(encoding="utf-8")
+    text = desk.workspace.get_document(report.case, "report.json").decode()
 
     assert Report.model_validate(json.loads(text)) == report
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import InvalidRequestError
 
 from footprint.errors import StoreError
 from footprint.model.event import AuditEvent
-from footprint.store.database import SCHEMA_VERSION, VISITS, connect, reading, revive, stamp, writing
+from footprint.store.database import SCHEMA_VERSION, VISITS, connect, forget, reading, revive, stamp, writing
 
 ROW = {"subject": "CAND-1", "url_digest": "d", "case": "C-1", "run": 1, "at": "2026-11-20T09:00:00.000000+00:00"}
 PROCESSES = multiprocessing.get_context("fork")
@@ -41,7 +41,14 @@ def visits(engine: Engine) -> int:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 30_000), ("user_version", 1)],
+    [
+        ("foreign_keys", 1),
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("busy_timeout", 30_000),
+        ("user_version", 2),
+        ("secure_delete", 1),
+    ],
 )
 def test_database_is_careful(engine: Engine, pragma: str, value: object) -> None:
     """Foreign keys hold, a commit is on the disk, readers do not stop the writer, and one process waits for another."""
@@ -200,8 +207,52 @@ def test_database_of_another_kind_or_version_is_refused(tmp_path: Path, script: 
     with sqlite3.connect(path) as other:
         other.executescript(script)
     other.close()
-    with pytest.raises(StoreError, match=r"tables of version \d, this footprint reads version 1"):
+    with pytest.raises(StoreError, match=r"tables of version \d, this footprint reads version 2"):
         connect(path)
+
+
+def test_a_database_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    """What it holds stays, and the table that came later is there."""
+    path = tmp_path / "footprint.db"
+    first = connect(path)
+    add_visit(first)
+    with writing(first) as connection:
+        connection.exec_driver_sql("DROP TABLE copies")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    first.dispose()
+    second = connect(path)
+
+    assert visits(second) == 1
+    with reading(second) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM copies").scalar_one() == 0
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+    second.dispose()
+
+
+def test_what_is_forgotten_stands_in_no_file(engine: Engine, tmp_path: Path) -> None:
+    """After a delete neither the database nor its write-ahead log holds a byte of it."""
+    add_visit(engine, subject="a canary of forty characters and no more")
+    with writing(engine) as connection:
+        connection.execute(VISITS.delete())
+    forget(engine)
+
+    assert all(b"canary" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_what_another_process_still_reads_is_not_forgotten_silently(engine: Engine, tmp_path: Path) -> None:
+    """The person is told to end it."""
+    add_visit(engine)
+    reader = sqlite3.connect(tmp_path / "footprint.db")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM visits").fetchall()
+    add_visit(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+    try:
+        with pytest.raises(StoreError, match="end the other process"):
+            forget(engine)
+    finally:
+        reader.close()
 
 
 @pytest.mark.parametrize("place", [".", "missing/footprint.db"])

@@ -62,7 +62,11 @@ def test_nobody_but_the_owner_may_read_a_workspace(tmp_path: Path, umask: int) -
         "footprint.db-shm": 0o600,
         "cases": 0o700,
         "cases/C-1": 0o700,
-        "cases/C-1/report.json": 0o600,
+        "cases/C-1/report.json.locked": 0o600,
+        "keys.db": 0o600,
+        "keys.db-wal": 0o600,
+        "keys.db-shm": 0o600,
+        "workspace.key": 0o600,
     }
 
 
@@ -211,8 +215,9 @@ def test_document_comes_back_and_is_replaced_as_a_whole(workspace: Workspace) ->
     path = workspace.put_document("C-1", "report.html", b"second")
 
     assert workspace.get_document("C-1", "report.html") == b"second"
-    assert [entry.name for entry in workspace.case_folder("C-1").iterdir()] == ["report.html"]
-    assert path == workspace.case_folder("C-1") / "report.html"
+    assert [entry.name for entry in workspace.case_folder("C-1").iterdir()] == ["report.html.locked"]
+    assert path == workspace.case_folder("C-1") / "report.html.locked"
+    assert b"second" not in path.read_bytes()
 
 
 def test_missing_document_is_said_to_be_missing(workspace: Workspace) -> None:
@@ -319,7 +324,7 @@ def test_a_case_whose_folder_cannot_be_opened_is_not_held(
 def test_captures_are_listed_in_order_and_opened_by_name(workspace: Workspace) -> None:
     """The WARC files of a case, oldest first; one that is not there is a store error, and a name cannot lead elsewhere."""
     for number in ("02", "01"):
-        workspace.put_document("CASE-1", f"CASE-1-{number}.warc.gz", number.encode())
+        (workspace.case_folder("CASE-1") / f"CASE-1-{number}.warc.gz").write_bytes(number.encode())
 
     assert workspace.captures("CASE-1") == ("CASE-1-01.warc.gz", "CASE-1-02.warc.gz")
     with workspace.open_capture("CASE-1", "CASE-1-02.warc.gz") as file:
