@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 import pytest
@@ -33,6 +34,7 @@ from footprint.model.report import Report
 from footprint.policies import load
 from footprint.policies.authorise import authorise
 from footprint.policies.built_in import BUILT_IN, BUILT_IN_LEGALITY, HARD_REFUSALS
+from footprint.store.workspace import Workspace
 from footprint.web.client import Client
 
 SOURCE = Path(footprint.__file__).parent
@@ -90,7 +92,10 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def never_log_in(demonstration: Path) -> None:
     """Every request of a whole run is a GET without cookie, authorisation or body; no record has a place for a secret."""
-    requests = [entry for path in sorted(demonstration.rglob("*.warc.gz")) for entry in _requests(path)]
+    with Workspace.open(demonstration / "w") as opened:
+        (case,) = (folder.name for folder in (opened.folder / "cases").iterdir())
+        recordings = [opened.open_capture(case, name) for name in opened.captures(case)]
+    requests = [entry for file in recordings for entry in _requests(file)]
 
     assert len(requests) > 10
     for method, headers, body in requests:
@@ -106,8 +111,8 @@ def never_log_in(demonstration: Path) -> None:
         assert not words(fields(model)) & secrets
 
 
-def _requests(path: Path) -> Iterator[tuple[str, set[str], bytes]]:
-    with path.open("rb") as file:
+def _requests(file: BinaryIO) -> Iterator[tuple[str, set[str], bytes]]:
+    with file:
         for record in ArchiveIterator(file):
             if record.rec_type == "request":
                 names = {name.lower() for name, _ in record.http_headers.headers}

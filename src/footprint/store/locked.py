@@ -7,7 +7,7 @@ that goes on, or goes with the case when that is erased.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
@@ -28,17 +28,17 @@ MAX_DOCUMENT_BYTES = 200_000_000
 class LockedFolder:
     """The folder of one case, its files locked under its keys. Names are plain file names: the caller has checked them."""
 
-    def __init__(self, folder: Path, case_id: str, vault: Vault) -> None:
+    def __init__(self, folder: Path, case_id: str, vault: Callable[[], Vault]) -> None:
         self._folder = folder
         self._case = case_id
-        self._vault = vault
+        self._vault = vault  # opened when a key is needed: it may ask somebody for a passphrase
 
     def put(self, name: str, content: bytes) -> Path:
         """Keep a document and return where; one of the same name is replaced as a whole.
 
         Raises InputError where the case key was destroyed, StoreError where it cannot be written.
         """
-        locked = cipher.lock(self._vault.key(self._case, KeyKind.CASE), content, about=self._about(name))
+        locked = cipher.lock(self._vault().key(self._case, KeyKind.CASE), content, about=self._about(name))
         path = self._folder / f"{name}{LOCKED}"
         write_whole(path, locked)
         return path
@@ -46,7 +46,7 @@ class LockedFolder:
     def get(self, name: str) -> bytes:
         """Return a document. Raises InputError where there is none of that name, StoreError where it was changed."""
         locked = read_bytes(self._folder / f"{name}{LOCKED}", limit=MAX_DOCUMENT_BYTES)
-        return cipher.unlock(self._vault.key(self._case, KeyKind.CASE), locked, about=self._about(name))
+        return cipher.unlock(self._vault().key(self._case, KeyKind.CASE), locked, about=self._about(name))
 
     def open_capture(self, name: str) -> BinaryIO:
         """Return one WARC file, opened for reading; what lay locked is opened in memory, never on the disk.
@@ -59,7 +59,7 @@ class LockedFolder:
             except FileNotFoundError:
                 sealed = self._folder / f"{name.removesuffix(CAPTURE)}{SEALED_CAPTURE}"
                 written = sealed.stat().st_mtime_ns
-                identity = self._vault.key(self._case, KeyKind.CAPTURE)
+                identity = self._vault().key(self._case, KeyKind.CAPTURE)
                 return io.BytesIO(_unsealed(identity, sealed, written))
         except OSError as error:
             raise StoreError(f"{name} could not be read: {error.strerror}") from error
@@ -68,7 +68,7 @@ class LockedFolder:
         """Lock every WARC file that still lies open. Raises StoreError where that cannot be done: it then stays as it is."""
         try:
             for path in sorted(self._folder.glob(f"*{CAPTURE}")):
-                identity = self._vault.key(self._case, KeyKind.CAPTURE)
+                identity = self._vault().key(self._case, KeyKind.CAPTURE)
                 sealed = path.with_name(f"{path.name.removesuffix(CAPTURE)}{SEALED_CAPTURE}")
                 with path.open("rb") as plain:
                     write_stream(sealed, partial(cipher.seal_stream, identity, plain))

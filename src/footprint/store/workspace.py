@@ -293,10 +293,10 @@ class Workspace:
 
     def _signed(self, authorisation: str) -> LockedFolder:
         _require(_CASE, authorisation, "the id of a consent")
-        return LockedFolder(self.folder / CONSENTS / authorisation, authorisation, self.vault())
+        return LockedFolder(self.folder / CONSENTS / authorisation, authorisation, self.vault)
 
     def _locked(self, case_id: str) -> LockedFolder:
-        return LockedFolder(self._case_path(case_id), case_id, self.vault())
+        return LockedFolder(self._case_path(case_id), case_id, self.vault)
 
     def _case_path(self, case_id: str) -> Path:
         _require(_CASE, case_id, "a case id")
