@@ -93,7 +93,9 @@ def test_what_is_held_stays(desk: Desk, report: Report, end: Callable[[Desk, str
 def test_of_an_erased_case_no_byte_is_left(desk: Desk, report: Report, tmp_path: Path) -> None:
     """Not in a file, a name, the database or its write-ahead log; before it, the database did hold addresses."""
     copy = tmp_path / "out" / "report.html"
-    desk.workspace.hand_out(report.case, copy, desk.workspace.get_document(report.case, "report.html"), desk.clock.now())
+    desk.workspace.hand_out(
+        report.case, copy, desk.workspace.get_document(report.case, "report.html"), desk.clock.now()
+    )
     before = everything(desk.workspace.folder)
     assert b"maraquill" in before
     erased = erase(desk, report.case, Ground.REQUEST)

@@ -28,7 +28,7 @@ def excerpt(file: BinaryIO, wanted: frozenset[str]) -> bytes:
     Raises VerificationError where the file is not what a recorder writes.
     """
     members = _members(file)
-    needed = wanted | {member.refers_to for member in members if member.record_id in wanted}
+    needed = wanted | {member.refers_to for member in members if member.record_id in wanted and member.refers_to}
     kept = [m for m in members if m.kind == "warcinfo" or m.record_id in needed or m.goes_with in needed]
     if not any(member.record_id in wanted for member in kept):
         return b""
