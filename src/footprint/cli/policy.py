@@ -13,6 +13,7 @@ from footprint.model.policy import JurisdictionPack, OrganisationPolicy, RolePac
 from footprint.policies.built_in import HARD_REFUSALS
 from footprint.policies.checking import check_file, with_included
 from footprint.policies.compare import Difference, compare
+from footprint.policies.conditions import conditions, conditions_for
 from footprint.policies.law import Standing, law_table
 from footprint.policies.load import available, jurisdiction, own_packs, resolve, role
 from footprint.store.workspace import Workspace
@@ -116,6 +117,21 @@ def _packs() -> dict[str, JurisdictionPack | RolePack]:
 
 def _words(standing: str) -> str:
     return standing.replace("_", " ")
+
+
+@policy.command(name="conditions")
+@click.argument("packs", nargs=-1)
+@AS_JSON
+def conditions_(packs: tuple[str, ...], as_json: bool) -> None:
+    """List the conditions under which a second person may unlock a sealed item, of all places or of some PACKS."""
+    found = conditions_for(packs) if packs else conditions()
+    if as_json:
+        print_json([condition.model_dump(mode="json") for condition in found])
+        return
+    for condition in found:
+        needs = "; needs the reference of a policy document" if condition.policy_document else ""
+        click.echo(f"{condition.id:<16} {condition.title}: {' and '.join(condition.covers)} data{needs}")
+        click.echo(f"{'':<16} {', '.join(condition.packs)}  [{condition.citation.label}]")
 
 
 def _jurisdiction(pack: JurisdictionPack) -> Iterator[str]:
