@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from footprint.errors import InputError
-from footprint.filters import legality, masking, relevance
+from footprint.filters import beside, legality, masking, relevance
 from footprint.model.attribution import USABLE_TIERS, Attribution, Tier
 from footprint.model.authorisation import Scope
 from footprint.model.candidate import Candidate
@@ -67,30 +67,31 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
     withheld: list[Withheld] = []
     sealed: list[SealedItem] = []
     lawful: list[datetime] = []
+    lawfully_read: list[Observation] = []
     observations = 0
     for read, attribution in pairs:
-        observation = _dated(read, bench)
+        observation = dated(read, bench)
         observations += 1
         if attribution.tier not in USABLE_TIERS:
             reason = WithheldReason.UNDETERMINED if attribution.tier is Tier.C else WithheldReason.NAMESAKE
             withheld.append(_withhold(observation, reason, (), bench))
             continue
-        decisions = _decide(observation, bench)
+        decisions = decide(observation, bench)
         effect = strictest(decisions)
         if effect in WITHHELD_BY_EFFECT:  # (5)
             withheld.append(_withhold(observation, WITHHELD_BY_EFFECT[effect], decisions, bench))
             sealed += [_seal(observation, withheld[-1])] if effect is Effect.SEAL else []
             continue
         lawful.append(_time_of(observation))
-        relevances = relevance.assess(
-            observation, lexicons=bench.lexicons, policies=bench.policies, scope=bench.scope
-        )  # (6)
+        lawfully_read.append(observation)
+        relevances = assess(observation, bench)  # (6)
         if relevances:
             findings.append(_find(observation, attribution, decisions, relevances, bench))  # (7)
+    findings = list(beside.with_facts(findings, lawfully_read, bench.lexicons))
     return Judged(_numbered(findings), tuple(withheld), observations, tuple(sealed), tuple(lawful))
 
 
-def _dated(observation: Observation, bench: Bench) -> Observation:
+def dated(observation: Observation, bench: Bench) -> Observation:
     """Return the observation without a time that lies after its capture: nobody can say when that was written."""
     captured_at = bench.evidence[observation.evidence].captured_at
     if observation.posted_at is None or observation.posted_at.replace(microsecond=0) <= captured_at:
@@ -98,7 +99,8 @@ def _dated(observation: Observation, bench: Bench) -> Observation:
     return observation.but(posted_at=None, posted_at_from="")
 
 
-def _decide(observation: Observation, bench: Bench) -> tuple[Decision, ...]:
+def decide(observation: Observation, bench: Bench) -> tuple[Decision, ...]:
+    """(5) Return what every legality rule says of one observation."""
     return legality.decide(
         observation,
         rules=tuple(rule for rule, _ in bench.rules),
@@ -108,6 +110,11 @@ def _decide(observation: Observation, bench: Bench) -> tuple[Decision, ...]:
         scope=bench.scope,
         role=bench.policies.role,
     )
+
+
+def assess(observation: Observation, bench: Bench) -> tuple[Relevance, ...]:
+    """(6) Return what bears on the role in one lawful observation."""
+    return relevance.assess(observation, lexicons=bench.lexicons, policies=bench.policies, scope=bench.scope)
 
 
 def _withhold(

@@ -7,7 +7,7 @@ cannot be derived; they are taken from the report, and everything else is made a
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import NamedTuple
 
 from footprint.admission import Desk
@@ -16,16 +16,19 @@ from footprint.casefile import CaseFile
 from footprint.collectors.catalog import collector
 from footprint.errors import SourceStopped, UnreadableError
 from footprint.files import parse_record
-from footprint.judging import Bench, Judged, judge
+from footprint.judging import Bench, judge
+from footprint.model.attribution import Attribution
 from footprint.model.candidate import Candidate
 from footprint.model.evidence import Evidence, Page, UnknownReason
 from footprint.model.observation import Observation, ObservationKind
 from footprint.model.plan import Request
 from footprint.model.policy import Policies
+from footprint.model.presence import SOURCE as PRESENCE
 from footprint.model.report import Report
 from footprint.policies.load import legality_rules, lexicons
 from footprint.report.render import render_html, render_json
 from footprint.reporting import derive
+from footprint.sweeping import looked_again
 from footprint.web.client import Exchange
 
 MAX_HOPS = 5
@@ -91,17 +94,18 @@ async def reproduce(desk: Desk, case_id: str) -> Reproduction:
     issued = parse_record(documents["report.json"], Report, where="report.json", is_json=True)
     candidate = parse_record(documents["profile.json"], Candidate, where="profile.json", is_json=True)
     policies = parse_record(documents["policies.json"], Policies, where="policies.json", is_json=True)
-    observations = tuple([observation async for observation in _observations(candidate, issued, case)])
-    judged = _judge(observations, candidate, issued, policies, case)
+    observations = tuple([observation async for observation in observed_again(candidate, issued, case)])
+    judged = judge(attributed_again(observations, candidate), bench_again(candidate, issued, policies, case))
     report = derive(issued, policies, observations, judged)
     return Reproduction(report, tuple(_differences(documents, issued, report)))
 
 
-async def _observations(candidate: Candidate, issued: Report, case: CaseFile) -> AsyncIterator[Observation]:
+async def observed_again(candidate: Candidate, issued: Report, case: CaseFile) -> AsyncIterator[Observation]:
+    """Yield what a case read, from what it kept."""
     read_then = {source.identifier for source in issued.coverage}
     replay = Replay(case)
     for identifier in candidate.identifiers:
-        if identifier.key not in read_then:
+        if identifier.key not in read_then or identifier.source == PRESENCE:
             continue
         try:
             async for observation in collector(identifier.kind).collect(candidate, identifier, replay):
@@ -109,14 +113,22 @@ async def _observations(candidate: Candidate, issued: Report, case: CaseFile) ->
         except UnreadableError:
             # It was an Unknown then, and is one now.
             continue
+    for found in looked_again(candidate, case):
+        yield found
 
 
-def _judge(
-    observations: tuple[Observation, ...], candidate: Candidate, issued: Report, policies: Policies, case: CaseFile
-) -> Judged:
+def attributed_again(
+    observations: tuple[Observation, ...], candidate: Candidate
+) -> Iterator[tuple[Observation, Attribution]]:
+    """Yield each observation with whose it is."""
     profiles = [observation for observation in observations if observation.kind is ObservationKind.PROFILE]
+    yield from zip(observations, attribute(observations, candidate, profiles=profiles), strict=True)
+
+
+def bench_again(candidate: Candidate, issued: Report, policies: Policies, case: CaseFile) -> Bench:
+    """Return everything the case was judged by."""
     evidence: Mapping[str, Evidence] = {kept.id: kept for kept in case.evidence.all()}
-    bench = Bench(
+    return Bench(
         candidate=candidate,
         scope=issued.authorisation.scope,
         policies=policies,
@@ -125,7 +137,6 @@ def _judge(
         evidence=evidence,
         commit=case.commit,
     )
-    return judge(zip(observations, attribute(observations, candidate, profiles=profiles), strict=True), bench)
 
 
 def _differences(documents: Mapping[str, bytes], issued: Report, report: Report) -> list[str]:
