@@ -11,6 +11,7 @@ from footprint.cli.main import footprint
 from footprint.collectors.catalog import COLLECTORS, manifest
 from footprint.model.decision import Citation
 from footprint.model.policy import JurisdictionPack, Retention
+from footprint.policies.afterwards import AFTERWARDS
 from footprint.policies.authorise import READING
 from footprint.policies.built_in import BUILT_IN, BUILT_IN_LEGALITY, HARD_REFUSALS
 from footprint.policies.law import Standing, law_table
@@ -72,6 +73,8 @@ def rules() -> str:
         _row(rule.id, str(rule.effect), rule.reason, rule.citation, f"{ITEMS} [built-in:{rule.id}]")
         for rule in BUILT_IN_LEGALITY
     ]
+    lines += ["", "## After a run: sealed items, and the end of a case", "", HEAD]
+    lines += [_row(rule.id, "refuse", rule.reason, rule.citation, f"{rule.test} [{rule.id}]") for rule in AFTERWARDS]
     for name in available().jurisdictions:
         lines += _pack(jurisdiction(name))
     lines += _relevance()

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from footprint.admission import Desk
 from footprint.casefile import CaseFile
-from footprint.errors import InputError, RefusedError
+from footprint.errors import InputError
 from footprint.files import parse_record, write_whole
 from footprint.model.event import Action
 from footprint.model.record import Id, Line, Moment, Record
 from footprint.model.report import AuditHead, Report
+from footprint.policies import afterwards
 from footprint.review.closing import closed_at, is_held
 from footprint.store.cases import CaseRecord, CaseState
 from footprint.store.copies import Copies
@@ -148,22 +149,14 @@ def _require_over(desk: Desk, record: CaseRecord) -> None:
     over: datetime | None = closed_at(desk.workspace, record.id) if record.state is CaseState.DONE else None
     if over is None or desk.clock.now() < over:
         until = f"until {over:%d %B %Y}" if over else "no outcome yet, or something is still open"
-        raise RefusedError(
-            rule="UK-5.1e",
-            reason=f"The case is not over: {until}. Its pages may be needed for an appeal.",
-            mend="Set the outcome, let the appeal window pass, then prune; or erase the case where it must not be kept.",
-        )
+        raise afterwards.NOT_OVER.refusal(because=f"{until}.")
 
 
 def _require_not_held(desk: Desk, case_id: str) -> None:
     if desk.cases.get(case_id).state is CaseState.ERASED:
         raise InputError(where=case_id, expected="a case that is there", mend="it was erased")
     if is_held(desk.workspace, case_id):
-        raise RefusedError(
-            rule="UK-17-hold",
-            reason="Erasure is put off: a claim, a complaint or a court's order.",
-            mend="Release the hold first, with its reason.",
-        )
+        raise afterwards.HELD.refusal()
 
 
 def _keep_evidence(case: CaseFile) -> int:

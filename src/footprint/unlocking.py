@@ -18,6 +18,7 @@ from footprint.model.finding import SealedItem, SealedItems, Withheld, WithheldR
 from footprint.model.policy import LegalityRule, Policies, RoaExemption
 from footprint.model.report import Report
 from footprint.model.worksheet import BeliefResult, BeliefWorksheet
+from footprint.policies import afterwards
 from footprint.policies.conditions import BELIEF_LEXICONS, CRIMINAL_LEXICON, Condition, SealedMatter, conditions_for
 from footprint.policies.load import legality_rules
 from footprint.store.cipher import open_with
@@ -85,25 +86,13 @@ def _sealed_item(case: CaseFile, item: str) -> Withheld:
 def _require_claim(claim: Claim, desk: Desk, withheld: Withheld, policies: Policies) -> None:
     """Refuse the claim that does not hold: one rule after the other, each with its id."""
     if claim.by == desk.workspace.settings.operator or claim.by not in desk.workspace.settings.unlockers:
-        raise RefusedError(
-            rule="UK-9-second-person",
-            reason="A sealed item is opened by a second person, whom the settings name, and not by the operator.",
-            mend="Name them under [unlockers] in footprint.toml, with the key `footprint case unlocker` prints.",
-        )
+        raise afterwards.SECOND_PERSON.refusal()
     sealing = _sealing(withheld, policies)
     condition = _condition(claim, policies, sealing)
     if condition.policy_document and not claim.document:
-        raise RefusedError(
-            rule="UK-9-policy-document",
-            reason=f"The condition {condition.id} needs the appropriate policy document, or the law relied on.",
-            mend="Give its reference with --document.",
-        )
+        raise afterwards.POLICY_DOCUMENT.refusal()
     if any(rule.lexicon == CRIMINAL_LEXICON for rule in sealing) and policies.role.roa_exempt is RoaExemption.NONE:
-        raise RefusedError(
-            rule="ROA-4",
-            reason="It may be a spent conviction, and the role is not one for which those may be asked about.",
-            mend="Handle criminal records by the official disclosure for the post, not by this tool.",
-        )
+        raise afterwards.SPENT.refusal()
     if any(rule.lexicon in BELIEF_LEXICONS for rule in sealing):
         _require_worksheet(claim)
 
@@ -119,27 +108,16 @@ def _condition(claim: Claim, policies: Policies, sealing: tuple[LegalityRule, ..
     condition = next((entry for entry in known if entry.id == claim.condition), None)
     matters = {SealedMatter.CRIMINAL if rule.lexicon == CRIMINAL_LEXICON else SealedMatter.SPECIAL for rule in sealing}
     if condition is None or not matters <= set(condition.covers):
-        raise RefusedError(
-            rule="UK-9-condition",
-            reason="The condition is none that the law of this place knows for what the item may hold.",
-            mend=f"Choose one of: {', '.join(entry.id for entry in known if matters <= set(entry.covers))}.",
-        )
+        open_to = ", ".join(entry.id for entry in known if matters <= set(entry.covers))
+        raise afterwards.CONDITION.refusal(mend=f"Choose one of: {open_to}." if open_to else "")
     return condition
 
 
 def _require_worksheet(claim: Claim) -> None:
     if claim.worksheet is None:
-        raise RefusedError(
-            rule="EQ-10",
-            reason="It may voice a belief, and nobody has said why looking at it is proportionate.",
-            mend="Fill in the belief worksheet (`footprint case worksheet`) and give it with --worksheet.",
-        )
+        raise afterwards.BELIEF.refusal()
     if claim.worksheet.result is BeliefResult.PROTECTED:
-        raise RefusedError(
-            rule="EQ-10",
-            reason="By its worksheet it is a protected belief, and nothing objectionable in its manner: it must not be used.",
-            mend="Leave it sealed.",
-        )
+        raise afterwards.PROTECTED.refusal()
 
 
 def _opened(case: CaseFile, item: str, claim: Claim) -> SealedItem:

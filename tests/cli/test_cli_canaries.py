@@ -7,6 +7,7 @@ or output.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import ssl
@@ -19,6 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from answers import DEMO
 from footprint.demo.server import DemoWeb
+from footprint.store.workspace import Workspace
 
 POSTS = {
     "wrenunderage": ("2010-05-05T12:00:00Z", "The wrenunderage was in the garden and I will break his legs."),
@@ -123,8 +125,33 @@ def place(tmp_path: Path, web: DemoWeb, call: Callable) -> Path:
         call("case", "list", "--workspace", folder, "--json"),
     ]
     assert [entry.code for entry in said] == [4, 0, 0], said
+    said += explained(folder, call)
+    unlock(folder, tmp_path / "unlocked")
     (tmp_path / "said").write_text("\n".join(entry.out + entry.err for entry in said), encoding="utf-8")
     return tmp_path
+
+
+def explained(folder: Path, call: Callable) -> list:
+    """Ask of every withheld item why it is withheld."""
+    (case,) = (path.name for path in (folder / "cases").iterdir())
+    with Workspace.open(folder) as opened:
+        withheld = json.loads(opened.get_document(case, "report.json"))["withheld"]
+    said = [call("explain", case, item["observation"], "--workspace", folder) for item in withheld]
+    said.append(call("case", "sealed", case, "--workspace", folder))
+    assert {entry.code for entry in said} == {0}
+    return said
+
+
+def unlock(folder: Path, out: Path) -> None:
+    """Write out in the open what the case holds locked, so that its words can be looked for."""
+    out.mkdir()
+    with Workspace.open(folder) as opened:
+        (case,) = (path.name for path in (folder / "cases").iterdir())
+        for name in opened.documents(case):
+            (out / name).write_bytes(opened.get_document(case, name))
+        for name in opened.captures(case):
+            with opened.open_capture(case, name) as file:
+                (out / name).write_bytes(file.read())
 
 
 def kept(folder: Path) -> str:
@@ -154,7 +181,7 @@ def test_what_is_withheld_is_nowhere_a_reader_looks(place: Path) -> None:
 
 def test_the_words_would_be_seen(place: Path) -> None:
     """The search is not blind: what is lawful, the candidate's and relevant stands in the report."""
-    (report,) = (place / "w").rglob("report.json")
+    (report,) = (place / "unlocked").rglob("report.json")
 
     assert "I will kill whoever ate my sandwich" in report.read_text(encoding="utf-8")
 

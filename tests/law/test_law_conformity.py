@@ -10,6 +10,7 @@ from law_samples import BREAKS, ITEMS, item_rules, run_rules
 from pydantic import ValidationError
 
 from footprint.policies import load
+from footprint.policies.afterwards import AFTERWARDS, AfterRule
 from footprint.policies.authorise import READING
 from footprint.policies.built_in import BUILT_IN, BUILT_IN_LEGALITY, HARD_REFUSALS
 from footprint.policies.law import LawEntry, Standing, law_table
@@ -28,7 +29,7 @@ def known_ids() -> set[str]:
     """Return the id of every rule, duty and hard refusal."""
     packs = [load.jurisdiction(id) for id in load.available().jurisdictions]
     ids = {rule.id for rule in BUILT_IN} | {rule.id for rule in BUILT_IN_LEGALITY} | {rule for rule, *_ in READING}
-    ids |= {refusal.id for refusal in HARD_REFUSALS}
+    ids |= {refusal.id for refusal in HARD_REFUSALS} | {rule.id for rule in AFTERWARDS}
     return ids | {entry.id for pack in packs for entry in (*pack.authorisation, *pack.legality, *pack.duties)}
 
 
@@ -57,6 +58,15 @@ def test_the_documentation_names_each_rule_with_its_test() -> None:
         assert f"tests/law/test_law_items.py [{pack}:{rule.id}]" in text
     for refusal in HARD_REFUSALS:
         assert f"tests/law/test_law_refusals.py [{refusal.id}]" in text
+
+
+@pytest.mark.parametrize("rule", AFTERWARDS, ids=[rule.id for rule in AFTERWARDS])
+def test_a_rule_about_what_comes_after_is_shown_to_refuse(rule: AfterRule) -> None:
+    """Its test asks for its id, and the documentation lists it."""
+    test = (ROOT / rule.test).read_text(encoding="utf-8")
+
+    assert re.search(rf"[\"*]{re.escape(rule.id)}[\".]", test), rule.id
+    assert f"| {rule.id} | refuse |" in (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
 
 def test_each_id_of_the_law_stands_once() -> None:

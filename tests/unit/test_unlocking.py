@@ -134,10 +134,10 @@ def test_a_belief_needs_its_worksheet_first(
     """LAW EQ-10: without it, and where it says that the belief is protected, the item stays sealed."""
     seal_by(desk, report, item, rule)
     protected = SHEET.but(is_belief=Answer.YES, is_manner_objectionable=Answer.NO)
-    for sheet in (None, protected):
+    for sheet, refusing in ((None, "EQ-10"), (protected, "EQ-10-protected")):
         with pytest.raises(RefusedError) as refused:
             unlock(desk, report.case, item, replace(claim, worksheet=sheet))
-        assert refused.value.rule == "EQ-10"
+        assert refused.value.rule == refusing
     unlock(desk, report.case, item, replace(claim, worksheet=SHEET))
 
     assert "worksheet" in events()[-1].digests
