@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from footprint.cli.main import footprint
+from footprint.demo.clock import DemoClock
 from footprint.store.workspace import Workspace
+from screened import over
 
 SECOND = "vetting-manager-2"
 
@@ -137,6 +140,36 @@ def test_an_open_case_is_not_pruned(place: Path, case_id: str, call) -> None:
     assert list(place.glob("cases/*/*.warc.gz.age"))
 
 
+def test_a_pruned_case_verifies_and_cannot_be_derived_again(place: Path, case_id: str, call) -> None:
+    """What stands behind the findings is still checked against the log; the rest is said to be gone."""
+    with Workspace.open(place) as opened:
+        content = b"".join(entry.canonical() + b"\n" for entry in over(DemoClock().now()).entries)
+        opened.put_document(case_id, "review.jsonl", content)
+    said = json.loads(call("case", "prune", case_id, "--yes", "--workspace", place, "--json").out)
+    checked = json.loads(call("audit", "verify", "--workspace", place, "--json").out)
+    again = call("audit", "reproduce", case_id, "--workspace", place)
+
+    assert said["captures"] == 1
+    assert checked["answers"]["hold"] >= 2
+    assert checked["answers"]["gone"] > checked["answers"]["hold"]
+    assert checked["reports"] == {"hold": 2, "gone": 0}
+    assert again.code == 2
+    assert "it was destroyed" in again.err
+
+
+def test_an_answer_that_was_changed_after_pruning_is_caught(place: Path, case_id: str, call) -> None:
+    """Pruning excuses what is gone, never what was put in its place."""
+    with Workspace.open(place) as opened:
+        content = b"".join(entry.canonical() + b"\n" for entry in over(DemoClock().now()).entries)
+        opened.put_document(case_id, "review.jsonl", content)
+    call("case", "prune", case_id, "--yes", "--workspace", place)
+    with sqlite3.connect(place / "footprint.db") as database:
+        database.execute("update evidence set record = replace(record, 'https://', 'http://')")
+    database.close()
+
+    assert call("audit", "verify", "--workspace", place).code == 5
+
+
 def test_erasure_takes_everything_and_the_log_verifies(
     made: Path, place: Path, case_id: str, tmp_path: Path, call
 ) -> None:
@@ -144,8 +177,6 @@ def test_erasure_takes_everything_and_the_log_verifies(
     copy = tmp_path / "out" / "report.html"
     with Workspace.open(place) as opened:
         content = opened.get_document(case_id, "report.html")
-        from footprint.demo.clock import DemoClock
-
         opened.hand_out(case_id, copy, content, DemoClock().now())
     copy.rename(tmp_path / "moved.html")
     said = call("case", "erase", case_id, "--because", "request", "--yes", "--workspace", place)

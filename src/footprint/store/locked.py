@@ -57,9 +57,9 @@ class LockedFolder:
             try:
                 return (self._folder / name).open("rb")
             except FileNotFoundError:
+                identity = self._vault().key(self._case, KeyKind.CAPTURE)  # first: it says when it was destroyed
                 sealed = self._folder / f"{name.removesuffix(CAPTURE)}{SEALED_CAPTURE}"
                 written = sealed.stat().st_mtime_ns
-                identity = self._vault().key(self._case, KeyKind.CAPTURE)
                 return io.BytesIO(_unsealed(identity, sealed, written))
         except OSError as error:
             raise StoreError(f"{name} could not be read: {error.strerror}") from error
