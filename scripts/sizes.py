@@ -24,4 +24,6 @@ def faults(path: Path) -> list[str]:
 
 if __name__ == "__main__":
     roots = [Path(root) for root in ("src", "tests", "benchmarks", "scripts")]
-    sys.exit("\n".join(fault for root in roots for path in sorted(root.rglob("*.py")) for fault in faults(path)) or 0)
+    # `tests/world/run` and `tests/browser/run` hold what those tests installed.
+    ours = [path for root in roots for path in sorted(root.rglob("*.py")) if "run" not in path.parts]
+    sys.exit("\n".join(fault for path in ours for fault in faults(path)) or 0)
