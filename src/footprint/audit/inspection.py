@@ -183,11 +183,9 @@ def _named(walked: Walk, key: PublicKey | None) -> AuditHead:
 
 def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted]:
     """(5) Hold what lies in the workspace against what the log says of it."""
-    answers_of = lru_cache(maxsize=4)(holdings.answers)
+    answers = _Answers(holdings)
     issued: dict[str, tuple[int, Mapping[str, str]]] = {}
     erased: set[str] = set()
-    missing: dict[str, list[tuple[int, str]]] = {}
-    hold = 0
     for number, raw in enumerate(raw_lines(log), start=1):
         event = _Event(parse(raw))
         if event.action in ERASING:
@@ -195,17 +193,34 @@ def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted]:
         elif event.action == Action.REPORTED:
             issued[event.case] = (number, event.digests)
         elif "answer" in event.digests and event.evidence:
-            kept = (answers_of(event.case) or {}).get(event.evidence)
-            if kept is None:
-                missing.setdefault(event.case, []).append((number, event.evidence))
-            elif kept != event.digests["answer"]:
-                raise _not_received(number, event.evidence, event.case)
-            else:
-                hold += 1
-    for case, places in missing.items():
-        if case not in erased:
-            raise _not_received(*places[0], case)
-    return _check_reports(issued, erased, holdings), Counted(hold, sum(map(len, missing.values())))
+            answers.check(number, event)
+    return _check_reports(issued, erased, holdings), answers.counted(erased)
+
+
+class _Answers:
+    """The answers that the log speaks of, held against what was kept."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._kept = lru_cache(maxsize=4)(holdings.answers)
+        self._missing: dict[str, list[tuple[int, str]]] = {}
+        self._hold = 0
+
+    def check(self, number: int, event: _Event) -> None:
+        """Raise VerificationError where an answer that is there is another; note where one is missing."""
+        kept = (self._kept(event.case) or {}).get(event.evidence)
+        if kept is None:
+            self._missing.setdefault(event.case, []).append((number, event.evidence))
+        elif kept != event.digests["answer"]:
+            raise _not_received(number, event.evidence, event.case)
+        else:
+            self._hold += 1
+
+    def counted(self, erased: set[str]) -> Counted:
+        """Return the counts. Raises VerificationError where one is missing that nobody erased."""
+        for case, places in self._missing.items():
+            if case not in erased:
+                raise _not_received(*places[0], case)
+        return Counted(self._hold, sum(map(len, self._missing.values())))
 
 
 def _not_received(number: int, evidence: str, case: str) -> VerificationError:
