@@ -1,7 +1,7 @@
 """Real servers that others wrote, on loopback: each starts when the first test asks for it and stops at the end.
 
 A server that cannot be installed or started fails the tests that need it: there is no skip. By hand, in this folder:
-`bash wiki.sh up`, `bash social.sh up`, `bash site.sh up`, `bash front.sh up`, and the same with `down`.
+`bash wiki.sh up`, and so for social, site, blog, search, archive and front; the same with `down`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from footprint.web.guard import Guard
 
 WORLD = Path(__file__).parent
 RUN = WORLD / "run"
-HOSTS = ("wiki.test", "social.test", "alma.test")
+HOSTS = ("wiki.test", "social.test", "alma.test", "blog.test", "search.test", "index.commoncrawl.org")
 FRONT_PORT = int(os.environ.get("FOOTPRINT_WORLD_PORT", "29440")) + 3
 """As in common.sh."""
 
@@ -96,9 +96,30 @@ def site(world: World) -> Iterator[World]:
         yield world
 
 
+@pytest.fixture(scope="session")
+def blog(world: World) -> Iterator[World]:
+    """WordPress at https://blog.test."""
+    with running("blog"):
+        yield world
+
+
+@pytest.fixture(scope="session")
+def search(wiki: World, blog: World) -> Iterator[World]:
+    """searx at https://search.test, which asks the wiki, the blog, and an engine that is dead."""
+    with running("search"):
+        yield wiki
+
+
+@pytest.fixture(scope="session")
+def archive(world: World) -> Iterator[World]:
+    """pywb in the form of Common Crawl's index, under its name."""
+    with running("archive"):
+        yield world
+
+
 @pytest.fixture
 async def reader(world: World) -> AsyncIterator[Reader]:
-    """A Fetch through the real client and a guard that knows the three names."""
+    """A Fetch through the real client and a guard that knows the names."""
     client = Client(guard=Guard(pinned=world.pinned), user_agent="footprint-world-tests", tls=world.tls)
     yield Reader(client)
     await client.aclose()

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# nginx with TLS in front of the three: real https names on one loopback port, under an authority made for the day.
+# nginx with TLS in front of the others: real https names on one loopback port, under an authority made for the day.
 # usage: front.sh up | down. Clients pin the names to 127.0.0.1 and the port, and trust run/front/client.pem.
 . "$(dirname "$0")/common.sh"
 DATA=$RUN/front
 
 certify() {
-    [ -s "$DATA/server.pem" ] && [ -n "$(find "$DATA/server.pem" -mtime -30)" ] && return 0
-    "$PYTHON" -m trustme -q -d "$DATA" -i "$WIKI_HOST" "$SOCIAL_HOST" "$SITE_HOST" || fail "trustme is not installed for $PYTHON"
+    local names=("$WIKI_HOST" "$SOCIAL_HOST" "$SITE_HOST" "$BLOG_HOST" "$SEARCH_HOST" "$ARCHIVE_HOST")
+    [ "$(cat "$DATA/names" 2>/dev/null)" = "${names[*]}" ] && [ -n "$(find "$DATA/server.pem" -mtime -30)" ] && return 0
+    "$PYTHON" -m trustme -q -d "$DATA" -i "${names[@]}" || fail "trustme is not installed for $PYTHON"
+    echo "${names[*]}" >"$DATA/names"
 }
 
 configure() {
     local line
     line=$(sed -e "s|@RUN@|$RUN|g" -e "s|@FRONT_PORT@|$FRONT_PORT|g" -e "s|@WIKI_PORT@|$WIKI_PORT|g" -e "s|@SOCIAL_PORT@|$SOCIAL_PORT|g" \
-        -e "s|@WIKI_HOST@|$WIKI_HOST|g" -e "s|@SOCIAL_HOST@|$SOCIAL_HOST|g" -e "s|@SITE_HOST@|$SITE_HOST|g" "$WORLD/front/nginx.conf.in")
+        -e "s|@WIKI_PLAIN@|$WIKI_PLAIN|g" -e "s|@BLOG_PLAIN@|$BLOG_PLAIN|g" -e "s|@BLOG_HOST@|$BLOG_HOST|g" -e "s|@BLOG_PORT@|$BLOG_PORT|g" -e "s|@SEARCH_HOST@|$SEARCH_HOST|g" -e "s|@SEARCH_PORT@|$SEARCH_PORT|g" \
+        -e "s|@ARCHIVE_HOST@|$ARCHIVE_HOST|g" -e "s|@ARCHIVE_PORT@|$ARCHIVE_PORT|g" -e "s|@WIKI_HOST@|$WIKI_HOST|g" -e "s|@SOCIAL_HOST@|$SOCIAL_HOST|g" -e "s|@SITE_HOST@|$SITE_HOST|g" "$WORLD/front/nginx.conf.in")
     # Started by root, nginx would give its workers to another user, who may not be able to read this folder.
     if [ "$(id -u)" -eq 0 ]; then line="user root;"$'\n'"$line"; fi
     printf '%s\n' "$line" >"$DATA/nginx.conf"
