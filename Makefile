@@ -45,6 +45,10 @@ docs: setup ## rewrite the generated parts of the documentation
 world: setup ## real servers that others wrote, on loopback
 	$(BIN)/python -m pytest -m world -p no:cacheprovider tests/world
 
+browser: setup ## every view in a real Chromium: axe, keyboard, zoom, print, hostile content
+	bash tests/browser/browser.sh up
+	PYTHONPATH=tests/browser/run/.site $(BIN)/python -m pytest -m browser -p no:cacheprovider tests/browser
+
 bench: setup
 	$(BIN)/python -m benchmarks
 

@@ -1,7 +1,8 @@
 """Judged pairs of person names: could they be one name. `python -m benchmarks.attribution_names FILE.csv`.
 
-Columns: name1, name2, is_match (true or false). Two settings are measured: *could be* (same or similar), which is the figure of the
-JSON line and what a person may be asked about; and *same*, the stricter one, which alone can lead to an attribution.
+Columns: name1, name2, is_match (true or false). Three settings are measured: *could be* (same or similar), which is the figure of the
+JSON line and what a person may be asked about; *same*, the stricter one, which with one independent identifier can lead to an
+attribution; and *same or a form of it* (a short form, another spelling of its sound), which can with two.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def per_second_cold(pairs: Sequence[NamePair]) -> int:
     return int(compared / seconds)
 
 
-def measure(path: Path) -> dict[str, float]:
+def measure(path: Path) -> dict[str, object]:
     """Print a table and one JSON line, and return what the line holds."""
     pairs = read(path)
     if not pairs:
@@ -114,6 +115,7 @@ def measure(path: Path) -> dict[str, float]:
     settings: tuple[tuple[str, Callable[[Alignment], bool]], ...] = (
         (f"could be (score from {SIMILAR_NAME})", lambda fit: fit.could_be),
         (f"same (score from {SAME_NAME})", lambda fit: fit.is_same),
+        ("same or a form of it", lambda fit: fit.is_same or fit.is_variant),
     )
     compared = [(pair, compare(pair.first, pair.second)) for pair in pairs]
     for setting, says in settings:
@@ -126,12 +128,22 @@ def measure(path: Path) -> dict[str, float]:
     print(
         f"pairs a second of CPU on one core: {warm} with normalised names (best of {TIMED_ROUNDS} rounds), {cold} with names never seen"
     )
-    figures = {
+    strict, forms = (rates(count([(says(fit), pair.is_match) for pair, fit in compared])) for _, says in settings[1:])
+    spans = intervals([(fit.could_be, pair.is_match) for pair, fit in compared])
+    figures: dict[str, object] = {
         "n": len(pairs),
         "precision": round(precision, 4),
         "recall": round(recall, 4),
         "f1": round(f1, 4),
         "per_second": warm,
+        "same_precision": round(strict[0], 4),
+        "same_recall": round(strict[1], 4),
+        "forms_precision": round(forms[0], 4),
+        "forms_recall": round(forms[1], 4),
+        "intervals": {
+            name: [round(end, 4) for end in span]
+            for name, span in zip(("precision", "recall", "f1"), spans, strict=True)
+        },
     }
     print(json.dumps(figures))
     return figures

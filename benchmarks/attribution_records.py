@@ -105,7 +105,7 @@ def half_of(name: str) -> str:
     return ("tuning", "held")[hashlib.sha256(name.encode()).digest()[0] % 2]
 
 
-def measure(path: Path) -> dict[str, float]:
+def measure(path: Path) -> dict[str, object]:
     """Print a table and one JSON line, and return what the line holds."""
     names = read(path)
     start = time.process_time()
@@ -120,7 +120,9 @@ def measure(path: Path) -> dict[str, float]:
         _print_part(title, part)
     alone = {name: tally([row.identity for row in rows], [0] * len(rows)) for name, rows in names.items()}
     _print_part("name alone", list(alone.values()))
-    rates = {key: round(value, 4) for key, value in figures(tallies.values()).items()}
+    rates: dict[str, object] = {key: round(value, 4) for key, value in figures(tallies.values()).items()}
+    spans = intervals(list(tallies.values()))
+    rates["intervals"] = {rate: [round(end, 4) for end in span] for rate, span in spans.items() if rate != "pairs"}
     print(json.dumps(rates))
     return rates
 

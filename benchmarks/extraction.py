@@ -86,6 +86,7 @@ def measure(folder: Path) -> dict[str, object]:
         "precision": round(precision(pages), 4),
         "recall": round(recall(pages), 4),
         "f1": round(f1(pages), 4),
+        "f1_interval": [round(end, 4) for end in interval(pages, lambda page: page.name, f1)],
         "pages_per_second": round(share(len(pages), spent), 1),
     }
     print(json.dumps(result))

@@ -2,8 +2,8 @@
 
 In the path: rules and canaries (`collectors.handles`), bounded concurrency and results (`presence`), the pace of one
 second a site, walls and opt-outs (`web.publicness`), the bounded client, the guard with each site's host pinned to
-loopback. Not in the path: robots.txt, WARC, audit log and database (`--record` adds the WARC and a synced log line for
-every request, as the gate keeps them). The special categories are let in: the sites are simulated.
+loopback. The special categories are let in: the sites are simulated. Not in the path: robots.txt, the authorisation, WARC,
+audit log and database; with `--gate` the whole line is run, with all of these and the report.
 
     python -m benchmarks.handles --sites RULES.json --out VERDICTS.jsonl --timeout 10 NAME...
 """
@@ -15,60 +15,33 @@ import asyncio
 import json
 import re
 import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 
-from footprint.audit.log import AuditLog
-from footprint.collectors.handles import Answer, Presence, Shut, Verdict
+from footprint.clock import FineClock
+from footprint.collectors.handles import ACCEPT, MAX_BYTES, Probe
+from footprint.collectors.handles_reading import Answer, Shut
 from footprint.collectors.handles_rules import MAX_FILE_BYTES, RuleBook, SiteRule, read_rules
 from footprint.files import read_bytes
-from footprint.model.event import Action, AuditEvent
-from footprint.model.plan import Request
-from footprint.presence import SITES_IN_PROGRESS, FineClock, sweep
-from footprint.web.client import Bounds, Client, Exchange
+from footprint.model.presence import Presence, Verdict
+from footprint.presence import SITES_IN_PROGRESS, Round, sweep
+from footprint.web.client import Bounds, Client
 from footprint.web.guard import Guard
 from footprint.web.pace import Pace
 from footprint.web.probe import AT_ONCE, SECONDS_BETWEEN, Prober
-from footprint.web.publicness import Closed
-from footprint.web.recorder import Recorder
 
 WORDS = {Presence.FOUND: "claimed", Presence.NOT_FOUND: "absent", Presence.UNKNOWN: "unknown"}
 USER_AGENT = "footprint (+mailto:bench@example.org)"
 LOCAL = re.compile(r"127\.0\.0\.1:([0-9]{1,5})")
 
 
-class Books:
-    """Keeps each answer as the gate does: a WARC record and a line of the audit log, both on the disk before it is used."""
-
-    def __init__(self, folder: Path) -> None:
-        self._recorder = Recorder(
-            folder, "handles", software="footprint", robots_policy="not in this path", user_agent=USER_AGENT
-        )
-        self._log = AuditLog(folder / "audit.jsonl")
-
-    def keep(self, exchange: Exchange, shut: Closed | None) -> str:
-        """Return the id of the record."""
-        at = datetime.now(UTC).replace(microsecond=0)
-        kept = self._recorder.keep(exchange, at=at, keep_body=shut is None)
-        event = AuditEvent(
-            at=at, actor="footprint", action=Action.REQUEST, ids={"record": kept.record_id}, result=str(exchange.status)
-        )
-        self._log.append(event)
-        return kept.record_id
-
-
 class Door:
     """Hands the engine's questions to the prober."""
 
-    def __init__(self, prober: Prober, books: Books | None = None) -> None:
+    def __init__(self, prober: Prober) -> None:
         self._prober = prober
-        self._books = books
 
-    async def __call__(self, request: Request) -> Answer:
-        planned = request.planned
-        probed = await self._prober.ask(
-            request.url, place=planned.host, accept=planned.accept, max_bytes=planned.max_bytes
-        )
+    async def __call__(self, probe: Probe) -> Answer:
+        probed = await self._prober.ask(probe.url, place=probe.site.place, accept=ACCEPT, max_bytes=MAX_BYTES)
         exchange = probed.exchange
         return Answer(
             status=exchange.status,
@@ -77,7 +50,6 @@ class Door:
             location=exchange.redirect or "",
             shut=Shut(*probed.closed) if probed.closed else None,
             wait=probed.wait,
-            evidence=self._books.keep(exchange, probed.closed) if self._books else "",
         )
 
 
@@ -101,13 +73,10 @@ async def run(book: RuleBook, names: list[str], options: argparse.Namespace) -> 
         seconds_between=options.between,
     )
     try:
-        results = await sweep(
-            book.sites,
-            {name: name for name in names},
-            Door(prober, Books(options.record) if options.record else None),
-            made_up="zq" + secrets.token_hex(6),
-            in_progress=options.in_progress,
-        )
+        door = Door(prober)
+        names_by_key = {name: name for name in names}
+        round_ = Round(names_by_key, door, "zq" + secrets.token_hex(6))
+        results = await sweep(book.sites, round_, in_progress=options.in_progress)
     finally:
         await client.aclose()
     return [verdict for result in results for verdict in result.verdicts]
@@ -121,11 +90,16 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=AT_ONCE)
     parser.add_argument("--between", type=float, default=SECONDS_BETWEEN)
     parser.add_argument("--in-progress", type=int, default=SITES_IN_PROGRESS)
-    parser.add_argument("--record", type=Path, metavar="FOLDER", help="keep a WARC and an audit log there")
+    parser.add_argument("--gate", action="store_true", help="run the whole line, with the gate and everything it keeps")
     parser.add_argument("names", nargs="+")
     options = parser.parse_args()
     book = read_rules(read_bytes(options.sites, limit=MAX_FILE_BYTES), where=str(options.sites), special=True)
-    verdicts = asyncio.run(run(book, options.names, options))
+    if options.gate:
+        from benchmarks.swept import whole_line  # it loads the whole product
+
+        verdicts = asyncio.run(whole_line(options.sites, options.names, pinned(book.sites)))
+    else:
+        verdicts = asyncio.run(run(book, options.names, options))
     with options.out.open("w", encoding="utf-8") as file:
         for verdict in verdicts:
             line = {"site": verdict.site, "username": verdict.identifier, "verdict": WORDS[verdict.presence]}

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.floor import words_per_second
 from benchmarks.intervals import interval, percent, share
 from benchmarks.setting import CANDIDATE, LEXICONS, VERSIONS
 from footprint.filters.masking import CLASSES, OWN, mask
@@ -128,6 +129,11 @@ def measure(path: Path, news: Path | None = None) -> dict[str, object]:
         "false_masks_per_1000_words": round(_per_thousand(documents, OWN), 2),
         "false_third_party_masks_per_1000_words": round(_per_thousand(documents, CLASSES - OWN), 2),
         "chars_per_second": round(share(sum(len(text) for text, _ in rows), spent)),
+        "of_floor": round(
+            share(sum(len(text) for text, _ in rows) / max(spent, 1e-9), words_per_second([text for text, _ in rows])),
+            5,
+        ),
+        "direct_interval": [round(end, 4) for end in ends],
     }
     if news is not None:
         result["news_false_masks_per_1000_words"] = round(on_news(news), 2)

@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.intervals import interval, percent, share
+from benchmarks.floor import words_per_second
+from benchmarks.intervals import Interval, interval, percent, share
 from benchmarks.setting import LEXICONS, POLICIES, SCOPE, VERSIONS, post
 from footprint.filters.relevance import assess
 from footprint.model.decision import Effect
 
-HATEFUL = frozenset({"hateful", "hate", "hatespeech", "sexist", "toxic", "abusive", "1", "true", "yes"})
-"""Labels that mean hate; every other label means none, and the table prints which labels were seen."""
+HATEFUL = frozenset({"hateful", "hate", "hatespeech", "sexist", "toxic", "abusive", "1", "true", "yes", "must-flag"})
+"""Labels that mean hate, or in self-made files what is to be flagged; every other label means none, and the table prints which labels were seen."""
 
 LONGEST_FIELD = 10_000_000
 
@@ -73,7 +74,7 @@ def read(path: Path) -> list[Case]:
 
 
 def judge(cases: Sequence[Case]) -> tuple[list[Judged], float]:
-    """Return what was found in each row, and the seconds of one core that it took."""
+    """Return what was found in each row, and the seconds of one core that it took; a run of 50 texts goes before."""
     posts = [post(case.text) for case in cases]
     for warm in posts[:50]:
         assess(warm, lexicons=LEXICONS, policies=POLICIES, scope=SCOPE)
@@ -149,6 +150,7 @@ def _counts(groups: dict[str, list[Judged]]) -> dict[str, list[int]]:
 
 def figures(rows: Sequence[Judged], seconds: float) -> dict[str, object]:
     """Return the figures under the names that every such file is compared by. Shares are from 0 to 1."""
+    looked = words_per_second([row.case.text for row in rows])
     return {
         "n": len(rows),
         "macro_f1": round(macro_f1(rows), 4),
@@ -158,9 +160,15 @@ def figures(rows: Sequence[Judged], seconds: float) -> dict[str, object]:
         "flagged": sum(row.flagged for row in rows),
         "review": sum(row.review for row in rows),
         "per_second": round(share(len(rows), seconds)),
+        "of_floor": round(share(sum(len(row.case.text) for row in rows) / max(seconds, 1e-9), looked), 5),
+        "intervals": {figure.__name__: _rounded(interval(rows, _template, figure)) for figure in FIGURES},
         "by_functionality": _counts(_by(rows, lambda row: row.case.functionality)),
         "by_target": _counts(_by(rows, lambda row: row.case.target)),
     }
+
+
+def _rounded(bounds: Interval) -> list[float]:
+    return [round(bounds[0], 4), round(bounds[1], 4)]
 
 
 def table(rows: Sequence[Judged]) -> Iterator[str]:

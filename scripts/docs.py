@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from footprint.cli.main import footprint
-from footprint.collectors.catalog import COLLECTORS, manifest
+from footprint.collectors.catalog import COLLECTORS, LINK_ONLY, SWEEPS, manifest
+from footprint.collectors.interface import Access, Manifest
 from footprint.model.decision import Citation
+from footprint.model.kinds import kind_of
 from footprint.model.policy import JurisdictionPack, Retention
 from footprint.policies.afterwards import AFTERWARDS
 from footprint.policies.authorise import READING
@@ -151,23 +153,63 @@ SAYS = {
 
 
 def sources() -> str:
-    """Return every source with what is read there and on what terms."""
-    lines = ["# Sources", "", "Written by `make docs` from the manifests.", ""]
-    for source in COLLECTORS:
-        entry = manifest(source)
-        terms = entry.terms
-        robots = f"{terms.robots}: {terms.robots_reason}" if terms.robots_reason else terms.robots
-        lines += [f"## {entry.title} (`{entry.id}` {entry.version})", "", entry.reads, ""]
-        lines += [f"- Access: {entry.access}. Shapes: <{entry.documentation}>"]
-        lines += [
-            f"- Pace: one request every {entry.limits.seconds_between:g} s; honours {', '.join(entry.limits.honours) or 'Retry-After'}"
-        ]
-        lines += [f"- robots.txt: {robots}", f"- Opt-outs obeyed: {', '.join(terms.respects) or 'those of the page'}"]
-        lines += [
-            f"- Terms: <{terms.terms_url}>, reviewed {terms.terms_reviewed}; commercial use {terms.commercial_use}",
-            "",
-        ]
-    return "\n".join(lines)
+    """Return every source with what is read there, on what terms, and what it takes to turn it on."""
+    entries = [manifest(source) for source in (*COLLECTORS, *SWEEPS, *LINK_ONLY)]
+    lines = [
+        "# Sources",
+        "",
+        "Written by `make docs` from the manifests. What *off at first* means, and how to turn a source on:",
+        "[ADR 0013](adr/0013-sources-are-off-until-turned-on.md). How to add one: [collector.md](collector.md).",
+        "",
+        "| source | what | at first | a profile names |\n| --- | --- | --- | --- |",
+    ]
+    for entry in entries:
+        kind = kind_of(entry.id)
+        named = kind.expected or "an address, https://..."
+        where = f" at `{kind.host}`{'' if kind.is_fixed else ' or another host'}" if kind.host else ""
+        lines.append(f"| [`{entry.id}`](#{entry.id}) | {entry.title} | {_at_first(entry)} | {named}{where} |")
+    for entry in entries:
+        lines += ["", *_source(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def _at_first(entry: Manifest) -> str:
+    if entry.access is Access.LINK_ONLY:
+        return "never read: listed for a person"
+    return f"off ({entry.access})" if entry.is_off_at_first else "on"
+
+
+def _source(entry: Manifest) -> list[str]:
+    terms = entry.terms
+    head = [f"## {entry.id}", "", f"**{entry.title}**, version {entry.version}. {entry.reads}", ""]
+    access = f"- Access: {entry.access}, {_at_first(entry)}.{f' {entry.access_reason}' if entry.access_reason else ''}"
+    terms_line = f"- Terms: <{terms.terms_url}>, reviewed {terms.terms_reviewed}; commercial use {terms.commercial_use}"
+    if entry.access is Access.LINK_ONLY:
+        return [*head, access, terms_line]
+    robots = f"{terms.robots}: {terms.robots_reason}" if terms.robots_reason else terms.robots
+    honours = ", ".join(entry.limits.honours) or "Retry-After"
+    lines = [
+        *head,
+        access,
+        f"- Read at: {entry.interface}. Shapes: <{entry.documentation}>",
+        f"- Pace: one request every {entry.limits.seconds_between:g} s; honours {honours}",
+        f"- robots.txt: {robots}",
+        f"- Opt-outs obeyed: {', '.join(terms.respects) or 'those of the page'}",
+        terms_line,
+    ]
+    if entry.key is not None:
+        needed = "may be given" if entry.key.is_optional else "is needed"
+        lines.append(
+            f"- Operator's key: {needed}, `{entry.key_variable}` or the file `keys/{entry.id}`; <{entry.key.obtained}>"
+        )
+    if entry.special_category:
+        lines.append("- Special category: being found there would itself tell of one (GDPR Art. 9(1))")
+    if entry.canary is not None:
+        known = ", ".join(f"`{known.value}`" for known in entry.canary.known)
+        lines.append(
+            f"- Checked by: {known}, and a name like `{entry.canary.made_up.value}`; holds {entry.canary.ttl_hours} h"
+        )
+    return lines
 
 
 PAGES = {"commands.md": commands, "law.md": law, "rules.md": rules, "sources.md": sources}

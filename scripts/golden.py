@@ -22,9 +22,13 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
         footprint("demo", "--workspace", f"{scratch}/workspace", "--out", f"{scratch}/out")
         (made,) = Path(scratch, "out").iterdir()
+        for reader in ("recruiter", "candidate", "auditor"):
+            footprint(
+                "report", made.name, "--for", reader, "--workspace", f"{scratch}/workspace", "--out", f"{scratch}/out"
+            )
         sample = ROOT / "reports" / "sample"
         sample.mkdir(parents=True, exist_ok=True)
-        for name in ("report.html", "report.json"):
+        for name in ("report.html", "report.json", "recruiter.html", "candidate.html", "auditor.html"):
             shutil.copyfile(made / name, sample / name)
     for name in SCHEMAS:
         target = ROOT / "docs" / "schema" / f"{name}.schema.json"

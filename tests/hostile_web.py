@@ -105,7 +105,11 @@ class _Parser(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in LIVE:
+        # The page's own filter: radio buttons that belong to no form and send nothing.
+        is_filter = (
+            tag == "input" and dict(attrs).keys() <= {"type", "name", "id", "checked"} and ("name", "show") in attrs
+        )
+        if tag in LIVE and not is_filter:
             self.found.append(tag)
         for name, value in attrs:
             leads_away = name in ("href", "src") and not (value or "").startswith(("#", "http://", "https://"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from footprint.audit.log import AuditLog
 from footprint.authority import Authority
 from footprint.clock import Clock
+from footprint.collectors.handles import disclosed_names
+from footprint.collectors.handles_rules import MAX_FILE_BYTES, RuleBook, read_rules
+from footprint.collectors.interface import key_variable
 from footprint.errors import InputError, RefusedError
-from footprint.files import read_record
+from footprint.files import read_bytes, read_record
 from footprint.model.authorisation import Authorisation
 from footprint.model.candidate import Candidate
 from footprint.model.event import Action, AuditEvent
@@ -19,7 +22,10 @@ from footprint.model.plan import Plan
 from footprint.model.policy import Policies
 from footprint.planning import plan
 from footprint.policies.load import compose
+from footprint.standing import Standing
 from footprint.store.cases import CaseRecord, Cases
+from footprint.store.keyring import Keyring
+from footprint.store.switches import read_switches
 from footprint.store.workspace import Workspace
 
 
@@ -35,6 +41,12 @@ class Desk:
     """Returns that many random bytes in hex."""
     demonstration: bool = False
     """True where names lead to loopback: the run is marked as such everywhere."""
+    keyring: Keyring = field(default_factory=lambda: Keyring(key_variable))
+    """The operator's own keys to documented interfaces."""
+
+    def standing(self) -> Standing:
+        """Return what holds now for the sources of this workspace."""
+        return Standing(read_switches(self.workspace.folder), self.keyring)
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,8 @@ class Order:
     """Go on with the case that stopped."""
     covered_only: bool = False
     """Leave out what the consent does not cover, instead of refusing."""
+    sites: Path | None = None
+    """The file of site rules that names are looked for by; None for the one that the workspace names, if any."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,8 @@ class Admission:
     plan: Plan
     resumed: CaseRecord | None
     """The case to go on with; None for a new one."""
+    book: RuleBook | None = None
+    """The sites that names are looked for at; None where there is no file of them, or no name."""
 
 
 def admit(order: Order, desk: Desk) -> Admission:
@@ -122,5 +138,19 @@ def _admit(candidate: Candidate, consent: Path, order: Order, desk: Desk) -> Adm
             reason="The consent record was changed, in more than its events, since the case began.",
             mend="Events are only ever added to a consent; start a new run with the new record.",
         )
-    drawn = plan(candidate, authorisation, policies, covered_only=order.covered_only)
-    return Admission(candidate=candidate, authority=authority, policies=policies, plan=drawn, resumed=resumed)
+    book = _site_rules(candidate, order, desk)
+    drawn = plan(
+        candidate, authorisation, policies, covered_only=order.covered_only, book=book, standing=desk.standing()
+    )
+    return Admission(
+        candidate=candidate, authority=authority, policies=policies, plan=drawn, resumed=resumed, book=book
+    )
+
+
+def _site_rules(candidate: Candidate, order: Order, desk: Desk) -> RuleBook | None:
+    """Return the rules of the sites, where the candidate gave a name to look for. Raises InputError for a bad file."""
+    named = desk.workspace.settings.handles
+    path = order.sites or (desk.workspace.folder / named if named else None)
+    if path is None or not disclosed_names(candidate):
+        return None
+    return read_rules(read_bytes(path, limit=MAX_FILE_BYTES + 1), where=str(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from footprint.clock import Clock
 from footprint.errors import InputError, RefusedError
-from footprint.files import read_record
+from footprint.files import parse_record, read_bytes
 from footprint.model.authorisation import Authorisation
 from footprint.model.candidate import Candidate
 from footprint.model.policy import Policies
@@ -41,6 +41,7 @@ class Authority:
         self._clock = clock
         self._runs_used = runs_used
         self._last_seen = last_seen
+        self._parsed: tuple[bytes, Authorisation] | None = None
 
     def admit(self) -> None:
         """Allow a run, or raise RefusedError with the rule, the reason and how to mend it."""
@@ -68,10 +69,18 @@ class Authority:
         question(facts)
         self._last_seen = now
 
+    def _read(self) -> Authorisation:
+        """Return the record on file; the file is read each time, and parsed where its bytes are not those of the last time."""
+        content = read_bytes(self.path)
+        if self._parsed is None or self._parsed[0] != content:
+            is_json = self.path.suffix.lower() == ".json"
+            self._parsed = (content, parse_record(content, Authorisation, where=str(self.path), is_json=is_json))
+        return self._parsed[1]
+
     def _on_file(self) -> Authorisation:
         """Return the record as it stands now; only new events may have come to it."""
         try:
-            current = read_record(self.path, Authorisation)
+            current = self._read()
         except InputError as error:
             raise RefusedError(
                 rule="UK-7",

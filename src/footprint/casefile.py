@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Self
 
@@ -21,7 +21,8 @@ from footprint.store.cipher import seal_to
 from footprint.store.evidence import EvidenceStore
 from footprint.web.recorder import StoredAnswer, read
 
-
+SITES = "sites.json"
+"""The document that holds the site rules of a case, where names are looked for."""
 SEALED = "sealed.age"
 """The document that holds the sealed items of a case, in the age format, to the second persons' keys."""
 
@@ -79,6 +80,7 @@ class CaseFile:
             digests={
                 "authorisation": opened.commit(authorisation.digest()),
                 "profile": opened.commit(record.profile_sha256),
+                **({"sites": admission.book.sha256} if admission.book is not None else {}),
             },
         )
         return opened
@@ -93,8 +95,10 @@ class CaseFile:
 
     def _keep_basis(self, admission: Admission) -> None:
         """Keep what the case is judged by, as it is now: without it nobody could derive the report again."""
-        for name, document in (("profile.json", admission.candidate), ("policies.json", admission.policies)):
-            self.desk.workspace.put_document(self.record.id, name, document.canonical())
+        basis = {"profile.json": admission.candidate, "policies.json": admission.policies, SITES: admission.book}
+        for name, document in basis.items():
+            if document is not None:
+                self.desk.workspace.put_document(self.record.id, name, document.canonical())
 
     def captures(self) -> tuple[str, ...]:
         """Return the names of the case's WARC files, oldest first."""
@@ -127,7 +131,25 @@ class CaseFile:
         result: str | None = None,
     ) -> AuditHead:
         """Append one audit event about this case: ids, digests, rule ids and counts only."""
-        event = AuditEvent(
+        event = self.event(action, ids=ids, counts=counts, rules=rules, digests=digests, result=result)
+        return self.desk.log.append(event)
+
+    def note_all(self, events: Sequence[AuditEvent]) -> AuditHead:
+        """Append several audit events about this case, all on the disk before this returns."""
+        return self.desk.log.append_all(events)
+
+    def event(
+        self,
+        action: Action,
+        *,
+        ids: dict[str, str] | None = None,
+        counts: dict[str, int] | None = None,
+        rules: tuple[str, ...] = (),
+        digests: dict[str, str] | None = None,
+        result: str | None = None,
+    ) -> AuditEvent:
+        """Return an audit event about this case, now."""
+        return AuditEvent(
             at=self.desk.clock.now(),
             actor=self.desk.workspace.settings.operator,
             action=action,
@@ -139,7 +161,6 @@ class CaseFile:
             digests=digests or {},
             result=result,
         )
-        return self.desk.log.append(event)
 
     def head(self) -> AuditHead:
         """Return the head of the audit log as it stands, with the root of its tree and the name of the log."""
@@ -156,6 +177,12 @@ class CaseFile:
     def commit(self, text: str) -> str:
         """Return a commitment to a text that could be guessed: HMAC-SHA256 under the case's salt, in hex."""
         return hmac.new(bytes.fromhex(self.record.salt), text.encode(), hashlib.sha256).hexdigest()
+
+    def take_visits(self, visits: Sequence[tuple[str, int]]) -> list[bool]:
+        """Count several visits that are about to be made, each address with its own limit; see `take_visit`."""
+        digests = [(self.desk.workspace.url_digest(url), at_most) for url, at_most in visits]
+        now = self.desk.clock.now()
+        return self.evidence.note_visits(digests, self.record.candidate, run=self.record.run, at=now)
 
     def take_visit(self, url: str, *, at_most: int) -> bool:
         """Count a visit that is about to be made; False where the visits for this person, over all cases, are used up."""

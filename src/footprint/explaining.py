@@ -12,6 +12,7 @@ from footprint.admission import Desk
 from footprint.casefile import CaseFile
 from footprint.errors import InputError
 from footprint.files import parse_record
+from footprint.filters.nearly import Nearly, near
 from footprint.judging import WITHHELD_BY_EFFECT, Bench, assess, dated, decide
 from footprint.model.attribution import USABLE_TIERS, Attribution, Feature, Tier
 from footprint.model.candidate import Candidate
@@ -63,6 +64,8 @@ class Explanation(Record):
     legality: tuple[Decision, ...] = ()
     """What the legality rules said; where one permits, it names those that were asked."""
     relevances: tuple[Relevance, ...] = ()
+    nearly: tuple[Nearly, ...] = ()
+    """Rules of relevance that nearly found something, or found it only for review, and what kept them from more."""
     from_pages: bool
     """True where it was derived from the captured pages now; False where only the report is left."""
     summary: Line
@@ -119,9 +122,15 @@ def _explained(found: _Found, bench: Bench, case_id: str, finding: Finding | Non
         attribution=_without_values(attribution) if standing in HIDDEN else attribution,
         legality=tuple(decision.but(spans=()) for decision in legality),
         relevances=assess(observation, bench) if is_lawful else (),
+        nearly=_nearly(observation, bench) if is_lawful else (),
         from_pages=True,
         summary=_summary(standing),
     )
+
+
+def _nearly(observation: Observation, bench: Bench) -> tuple[Nearly, ...]:
+    wanted = {entry.category for entry in bench.policies.role.categories} & set(bench.scope.categories)
+    return near(observation, lexicons=bench.lexicons, categories=frozenset(wanted))
 
 
 def _standing(attribution: Attribution, legality: tuple[Decision, ...], finding: Finding | None) -> Standing:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from footprint.authority import Authority
@@ -41,6 +41,10 @@ ROBOTS_BYTES = 2_000_000
 """RFC 9309 section 2.5 asks for at least 500 KiB; a longer one is read to there, a far longer one not at all."""
 
 
+_UNDECIDED = frozenset({UnknownReason.BUDGET, UnknownReason.INTERRUPTED})
+"""Reasons that say nothing of the place."""
+
+
 @dataclass(frozen=True)
 class Web:
     """What the gate moves to reach a page, and the manners it keeps."""
@@ -50,6 +54,8 @@ class Web:
     manifests: Mapping[str, Manifest]
     seconds_between: float = 1.0
     """The workspace's own lower bound on the pace."""
+    keyed: Mapping[str, Client] = field(default_factory=dict)
+    """For a source that the operator has a key to: the client that puts it on. robots.txt is asked for without."""
 
 
 class Gate:
@@ -93,6 +99,7 @@ class Gate:
     async def _pass(self, request: Request) -> Page:
         self._authorise(request)  # (1)
         self._check_plan(request)  # (2)
+        first = request
         for _ in range(MAX_REDIRECTS + 1):
             kept = self._case.evidence.find(request.url, request.planned.id)
             if kept is not None and kept.is_page:
@@ -101,7 +108,7 @@ class Gate:
                 await self._check_robots(request)  # (4)
                 await self._wait(request)  # (5)
                 self._authorise(request)
-                self._take_visit(request)  # (6)
+                self._take_visit(request, first)  # (6)
                 answer = await self._visit(request)  # (7) (8) (9)
             if isinstance(answer, Page):
                 return answer
@@ -178,11 +185,18 @@ class Gate:
         await self._web.pace.turn(host, between)
         self._ledger.tally(request).waiting = 0.0
 
-    def _take_visit(self, request: Request) -> None:
-        """(6) Count the visit, or refuse one beyond the budget."""
+    def _take_visit(self, request: Request, first: Request) -> None:
+        """(6) Count the visit, or refuse one beyond the budget; `first` is the request before any redirect."""
         budget = self._authority.granted.scope.max_visits
-        if not self._case.take_visit(request.url, at_most=budget):
+        if self._case.take_visit(request.url, at_most=budget):
+            return
+        known = self._case.evidence.find_unknown(first.url, first.planned.id)
+        if known is None or known.reason in _UNDECIDED:
             raise UnreadableError(UnknownReason.BUDGET, f"RIPA-2: {budget} visits")
+        # (3) for what was closed: a resumed case hands out again what it found, without a visit.
+        self._ledger.tally(first).asked += 1
+        stops = known.reason is UnknownReason.RATE_LIMITED
+        raise (SourceStopped if stops else UnreadableError)(known.reason, known.detail)
 
     async def _visit(self, request: Request) -> Page | str:
         """(7) to (9): return the page, or the address that a redirect leads to."""
@@ -201,8 +215,9 @@ class Gate:
 
     async def _get(self, request: Request, url: str, *, accept: str, max_bytes: int, robots: bool = False) -> Exchange:
         """(7) Ask. What was sent is recorded (9) also where no answer came, or Ctrl-C came before it."""
+        client = self._web.client if robots else self._web.keyed.get(request.planned.source, self._web.client)
         try:
-            exchange = await self._web.client.get(url, accept=accept, max_bytes=max_bytes)
+            exchange = await client.get(url, accept=accept, max_bytes=max_bytes)
         except UnreadableError as error:
             self._ledger.keep_failure(request, url, error.reason, robots=robots)
             raise

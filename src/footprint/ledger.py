@@ -11,6 +11,7 @@ from footprint.errors import SourceStopped, UnreadableError
 from footprint.model.event import Action
 from footprint.model.evidence import Evidence, Unknown, UnknownReason
 from footprint.model.plan import Plan, PlanEntry, Request
+from footprint.model.presence import PresenceCounts
 from footprint.model.report import SearchLogEntry, StopReason
 from footprint.web.client import Exchange
 from footprint.web.publicness import Closed
@@ -33,6 +34,11 @@ class Tally:
     """None while it is being read."""
     last: Request | None = None
     """The request that was made last."""
+    sites: int = 0
+    """Sites that are asked for a name; 0 for a place that is read."""
+    sites_done: int = 0
+    presence: PresenceCounts | None = None
+    """What came of looking for a name; None until all sites are done, and for a place that is read."""
 
 
 class Ledger:
@@ -47,8 +53,10 @@ class Ledger:
         self._case = case
         self._recorder = recorder
         self._watch = watch
+        if plan.sweep is not None:
+            self.tallies |= {identifier: Tally() for identifier in plan.sweep.identifiers}
         self._entries = {(entry.request.id, entry.request.identifier): entry for entry in plan.entries}
-        for identifier in self.tallies:
+        for identifier in {entry.request.identifier: None for entry in plan.entries}:
             self._recall(identifier)
 
     def entry(self, request: Request) -> PlanEntry | None:
@@ -61,7 +69,11 @@ class Ledger:
 
     def show(self, request: Request) -> None:
         """Tell whoever watches that a count has changed."""
-        self._watch(request.planned.identifier, self.tally(request))
+        self.watch(request.planned.identifier)
+
+    def watch(self, identifier: str) -> None:
+        """Tell whoever watches that a count of an identifier has changed."""
+        self._watch(identifier, self.tallies[identifier])
 
     def keep(
         self, request: Request, url: str, exchange: Exchange, *, shut: Closed | None = None, robots: bool = False

@@ -1,7 +1,7 @@
 """Examine many sites for the candidate's names: side by side, with progress, and so that a stopped run goes on.
 
-The results of each finished site are one line of a file. A later run with the same rules and the same names takes them
-from there and does not ask again.
+The results of finished sites are saved as they come. A later run with the same rules and the same names takes them from
+there and does not ask again. A site that passed its canaries within their time to live is not asked for them again.
 """
 
 from __future__ import annotations
@@ -11,56 +11,28 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Self
+from datetime import datetime
+from typing import Protocol
 
-from pydantic import ValidationError
-
-from footprint.clock import SystemClock
-from footprint.collectors.handles import Ask, Presence, Verdict, examine
+from footprint.clock import FineClock
+from footprint.collectors.handles import Ask, examine
+from footprint.collectors.handles_reading import Likeness, Reading
 from footprint.collectors.handles_rules import SiteRule
-from footprint.errors import FootprintError, InputError
-from footprint.files import read_bytes, write_whole
+from footprint.errors import FootprintError
 from footprint.model.evidence import UnknownReason
-from footprint.model.record import Record, Sha256, canonical_json
+from footprint.model.presence import Basis, CanaryPass, Presence, PresenceBook, SiteResult
+from footprint.model.record import canonical_json
 
 SITES_IN_PROGRESS = 500
 """Sites that are being examined at one time. Most of them wait for their turn; the door bounds the open questions."""
 
-MAX_JOURNAL_BYTES = 200_000_000
+SAVED_EVERY = 25
+"""Finished sites between two savings."""
 
 
-class FineClock(SystemClock):
-    """The machine's time to the microsecond: with a whole second's doubt at every turn a sweep would take twice as long."""
-
-    RESOLUTION = 0.001
-    """Seconds that it may be behind, for the pace."""
-
-    def now(self) -> datetime:
-        """Return the present time in UTC."""
-        return datetime.now(UTC)
-
-
-class SiteResult(Record):
-    """The verdicts on one finished site."""
-
-    site: str
-    verdicts: tuple[Verdict, ...]
-
-
-class Basis(Record):
-    """What results follow from; results of another basis are not taken up."""
-
-    rules: Sha256
-    """Of the file of rules."""
-    names: Sha256
-    """Of the names, by identifier."""
-
-    @classmethod
-    def of(cls, rules: str, names: Mapping[str, str]) -> Basis:
-        """Return the basis of a run."""
-        return cls(rules=rules, names=hashlib.sha256(canonical_json(dict(names))).hexdigest())
+def basis_of(rules: str, names: Mapping[str, str]) -> Basis:
+    """Return what the results of a run follow from."""
+    return Basis(rules=rules, names=hashlib.sha256(canonical_json(dict(names))).hexdigest())
 
 
 @dataclass
@@ -86,49 +58,81 @@ class Progress:
 
 
 class Journal:
-    """The results of finished sites, one JSON line each, under a first line that says what they follow from."""
+    """The results of finished sites, saved every few sites and at the end; those of another basis are not taken up."""
 
-    def __init__(self, path: Path, basis: Basis) -> None:
-        """Take up what a stopped run left. Raises InputError where the file is of another basis or not a journal."""
+    def __init__(
+        self,
+        basis: Basis,
+        kept: PresenceBook | None = None,
+        *,
+        save: Callable[[PresenceBook], None] = lambda book: None,
+    ) -> None:
         self.finished: dict[str, SiteResult] = {}
-        kept = self._take_up(path, basis) if path.exists() else []
-        # A torn last line is dropped, so the file is written again up to there: whole, or not at all.
-        write_whole(path, basis.canonical() + b"\n" + b"".join(result.canonical() + b"\n" for result in kept))
-        self._file = path.open("ab")
+        self._basis = basis
+        self._save = save
+        self._unsaved = 0
+        if kept is not None and kept.basis == basis:
+            self.finished.update({result.site: result for result in kept.results})
+
+    @property
+    def book(self) -> PresenceBook:
+        """The results so far."""
+        return PresenceBook(basis=self._basis, results=tuple(self.finished.values()))
 
     def keep(self, result: SiteResult) -> None:
         """Add a finished site."""
         self.finished[result.site] = result
-        self._file.write(result.canonical() + b"\n")
-        self._file.flush()
+        self._unsaved += 1
+        if self._unsaved >= SAVED_EVERY:
+            self.save()
 
-    def __enter__(self) -> Self:
-        return self
+    def save(self) -> None:
+        """Save what came since the last time. What a kill takes is examined again, out of what was kept of its answers."""
+        if self._unsaved:
+            self._unsaved = 0
+            self._save(self.book)
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
-    def _take_up(self, path: Path, basis: Basis) -> list[SiteResult]:
-        first, *lines = read_bytes(path, limit=MAX_JOURNAL_BYTES).split(b"\n")
-        whole = lines[:-1]  # what stands after the last line's end was being written when the run stopped
-        try:
-            if Basis.model_validate_json(first) != basis:
-                raise InputError(
-                    where=str(path), expected="results of the same rules and names", mend="Name another file."
-                )
-            kept = [SiteResult.model_validate_json(line) for line in whole]
-        except ValidationError:
-            raise InputError(where=str(path), expected="the results of an earlier run") from None
-        self.finished.update({result.site: result for result in kept})
-        return kept
+class Canaries(Protocol):
+    """Which sites passed their canaries a short time ago."""
+
+    def passed(self, rule: str) -> CanaryPass | None:
+        """Return the pass of a site, by the digest of its rule, that still holds; None where it must be asked."""
+        ...
+
+    def note(self, passed: CanaryPass) -> None:
+        """Remember that a site passed."""
+        ...
+
+
+class OfThisRun:
+    """Remembers no pass: every site is asked for its canaries."""
+
+    def passed(self, rule: str) -> CanaryPass | None:
+        """Return None."""
+        return None
+
+    def note(self, passed: CanaryPass) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What every site of a sweep is examined with."""
+
+    names: Mapping[str, str]
+    """By the key of their identifier."""
+    ask: Ask
+    made_up: str
+    """A name that nobody has."""
+    now: Callable[[], datetime] = FineClock().now
+    canaries: Canaries = field(default_factory=OfThisRun)
 
 
 async def sweep(
     sites: Sequence[SiteRule],
-    names: Mapping[str, str],
-    ask: Ask,
+    round_: Round,
     *,
-    made_up: str,
     journal: Journal | None = None,
     watch: Callable[[Progress], None] = lambda progress: None,
     in_progress: int = SITES_IN_PROGRESS,
@@ -137,43 +141,51 @@ async def sweep(
 
     Raises RefusedError where the authorisation ended; the results until then are in the journal.
     """
-    results = {} if journal is None else dict(journal.finished)
+    journal = journal or Journal(basis_of("0" * 64, round_.names))
     progress = Progress(sites=len(sites))
     for site in sites:
-        if site.name in results:
-            progress.count(results[site.name])
-    waiting = iter([site for site in sites if site.name not in results] if names else [])
+        if site.name in journal.finished:
+            progress.count(journal.finished[site.name])
+    waiting = iter([site for site in sites if site.name not in journal.finished] if round_.names else [])
 
     def keep(result: SiteResult) -> None:
-        results[result.site] = result
-        if journal is not None:
-            journal.keep(result)
+        journal.keep(result)
         progress.count(result)
         watch(progress)
 
-    refusals: list[FootprintError] = []
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(min(in_progress, len(sites))):
-                group.create_task(_work(waiting, names, ask, made_up=made_up, keep=keep))
+                group.create_task(_work(waiting, round_, keep))
     except* FootprintError as errors:
-        refusals = [error for error in errors.exceptions if isinstance(error, FootprintError)]
-    if refusals:
-        raise refusals[0]
-    return tuple(results[site.name] for site in sites if site.name in results)
+        # One is enough: the others are the same refusal, met by the sites beside.
+        raise next(error for error in errors.exceptions if isinstance(error, FootprintError)) from None
+    finally:
+        journal.save()
+    return tuple(journal.finished[site.name] for site in sites if site.name in journal.finished)
 
 
-async def _work(
-    waiting: Iterator[SiteRule],
-    names: Mapping[str, str],
-    ask: Ask,
-    *,
-    made_up: str,
-    keep: Callable[[SiteResult], None],
-) -> None:
+async def _work(waiting: Iterator[SiteRule], round_: Round, keep: Callable[[SiteResult], None]) -> None:
     for site in waiting:
-        verdicts = [verdict async for verdict in examine(site, names, ask, made_up=made_up)]
-        keep(SiteResult(site=site.name, verdicts=tuple(verdicts)))
+        keep(await _examine(site, round_))
+
+
+async def _examine(site: SiteRule, round_: Round) -> SiteResult:
+    passed = round_.canaries.passed(site.digest())
+    recalled: Likeness | bool = False
+    if passed is not None:
+        recalled = Likeness(passed.mark, passed.length) if passed.is_plain else True
+    found = await examine(site, round_.names, round_.ask, made_up=round_.made_up, passed=recalled)
+    if passed is None and found.control is not None:
+        passed = _pass(site, found.control, round_.now())
+        round_.canaries.note(passed)
+    return SiteResult(site=site.name, place=site.place, canaries=passed.at if passed else None, verdicts=found.verdicts)
+
+
+def _pass(site: SiteRule, control: Reading, at: datetime) -> CanaryPass:
+    likeness = control.likeness if control.is_plain else None
+    mark, length = likeness or ("", 0)
+    return CanaryPass(rule=site.digest(), at=at, is_plain=likeness is not None, mark=mark, length=length)
 
 
 def total(results: Iterable[SiteResult]) -> Progress:

@@ -16,6 +16,7 @@ from footprint.model.event import Action
 from footprint.model.finding import WithheldReason
 from footprint.model.observation import Observation
 from footprint.model.policy import Policies
+from footprint.model.presence import SOURCE as PRESENCE
 from footprint.model.report import (
     EvidenceEntry,
     PolicySummary,
@@ -24,6 +25,7 @@ from footprint.model.report import (
     SourceCoverage,
     StopReason,
     ToldApart,
+    UndeterminedPlace,
 )
 from footprint.policies.authorise import rules_in_force
 from footprint.policies.load import legality_rules, pack_versions
@@ -67,6 +69,7 @@ def derive(facts: Report, policies: Policies, observations: tuple[Observation, .
         marking=policies.marking,
         role_title=policies.role.title,
         policy=_summary(policies),
+        organisation=policies.organisation,
         packs=pack_versions(policies),
         rules=_rules(facts.authorisation, policies),
         coverage=tuple(source.but(observations=read[source.identifier]) for source in facts.coverage),
@@ -76,6 +79,7 @@ def derive(facts: Report, policies: Policies, observations: tuple[Observation, .
             someone_else=_count(judged, WithheldReason.NAMESAKE),
             undetermined=_count(judged, WithheldReason.UNDETERMINED),
         ),
+        undetermined=_undetermined(judged, observations),
         observations=judged.observations,
         not_relevant=judged.not_relevant,
         posts_by_month=dict(sorted(Counter(f"{at:%Y-%m}" for at in judged.lawful).items())),
@@ -98,6 +102,12 @@ _WITHHELD = frozenset({WithheldReason.EXCLUDED, WithheldReason.SEALED})
 
 def _count(judged: Judged, reason: WithheldReason) -> int:
     return sum(item.reason is reason for item in judged.withheld)
+
+
+def _undetermined(judged: Judged, observations: tuple[Observation, ...]) -> tuple[UndeterminedPlace, ...]:
+    asked = {item.observation for item in judged.withheld if item.reason is WithheldReason.UNDETERMINED}
+    places = {seen.url: seen.source for seen in observations if seen.id in asked}
+    return tuple(UndeterminedPlace(source=source, url=url) for url, source in sorted(places.items()))
 
 
 def _register(case: CaseFile) -> tuple[EvidenceEntry, ...]:
@@ -143,6 +153,8 @@ def _rules(authorisation: Authorisation, policies: Policies) -> tuple[RuleInForc
 
 def _coverage(admission: Admission, ledger: Ledger) -> tuple[SourceCoverage, ...]:
     sources = {entry.request.identifier: entry.request.source for entry in admission.plan.entries}
+    if admission.plan.sweep is not None:
+        sources |= dict.fromkeys(admission.plan.sweep.identifiers, PRESENCE)
     return tuple(
         SourceCoverage(
             source=sources[identifier],
@@ -153,6 +165,7 @@ def _coverage(admission: Admission, ledger: Ledger) -> tuple[SourceCoverage, ...
             observations=0,
             unknown=dict(sorted(tally.unknown.items())),
             stop=tally.stop or StopReason.DONE,
+            presence=tally.presence,
         )
         for identifier, tally in ledger.tallies.items()
     )

@@ -29,6 +29,7 @@ from footprint.collectors.catalog import collector, manifest
 from footprint.errors import FootprintError, RefusedError, UnreadableError
 from footprint.gate import Gate, Web
 from footprint.judging import Bench, judge
+from footprint.keys import keyed_clients
 from footprint.ledger import Ledger, Tally
 from footprint.model.attribution import Attribution
 from footprint.model.candidate import Candidate, Identifier
@@ -40,7 +41,9 @@ from footprint.model.report import Report
 from footprint.policies.load import legality_rules, lexicons
 from footprint.recovery import recover
 from footprint.reporting import compose, issue, user_agent
+from footprint.stamping import stamp_head
 from footprint.store.cases import CaseState
+from footprint.sweeping import BOUNDS, Searcher
 from footprint.web.client import Client
 from footprint.web.guard import Guard
 from footprint.web.pace import Pace
@@ -62,7 +65,7 @@ class Outlook:
     guard: Guard = field(default_factory=Guard)
     tls: ssl.SSLContext | None = None
     """None means the public certificate authorities."""
-    at_once: int = 8
+    at_once: int = 32
     """Identifiers read side by side; one host is never asked twice at once."""
     watch: Callable[[str, Tally], None] = lambda *_: None
     """Called with an identifier and its count, whenever the count changes."""
@@ -103,14 +106,26 @@ async def screen(order: Order, desk: Desk, outlook: Outlook) -> AsyncIterator[St
             yield _done(case, Action.MASKED, masks=judged.masks)
             report = compose(admission, case, ledger, observations, judged)  # (8)
             issue(report, case)
-            case.close(CaseState.DONE)
             case.note(Action.CASE_DONE)
         except BaseException as error:
             _stop(case, error)
             raise
         finally:
             case.seal()
+        # Last, because a case that is done is not gone on with: killed before this, it is sealed by the run that goes on.
+        case.close(CaseState.DONE)
+    async for stage in _stamped(case, outlook):
+        yield stage
     yield report
+
+
+async def _stamped(case: CaseFile, outlook: Outlook) -> AsyncIterator[Stage]:
+    """Have the signed head time-stamped, where the workspace names authorities; whatever they do, the case is done."""
+    asked = await stamp_head(case.desk, outlook.guard, outlook.tls)
+    if asked:
+        kept = sum(stamp.file is not None for stamp in asked)
+        counts = {"stamped": kept, "missed": len(asked) - kept}
+        yield Stage(action=Action.STAMPED, counts=counts, case=case.record.id)
 
 
 def _stop(case: CaseFile, error: BaseException) -> None:
@@ -125,7 +140,7 @@ async def _collect(admission: Admission, case: CaseFile, outlook: Outlook) -> tu
     """(3) Read every identifier of the plan, some side by side; return what was read in the order of the plan."""
     planned = {entry.request.identifier for entry in admission.plan.entries}
     turns = asyncio.Semaphore(outlook.at_once)
-    async with _opened(admission, case, outlook) as (gate, ledger):
+    async with _opened(admission, case, outlook) as (gate, ledger, searcher):
 
         async def read(identifier: Identifier) -> list[Observation]:
             async with turns:
@@ -135,31 +150,38 @@ async def _collect(admission: Admission, case: CaseFile, outlook: Outlook) -> tu
             async with asyncio.TaskGroup() as group:
                 chosen = [identifier for identifier in admission.candidate.identifiers if identifier.key in planned]
                 tasks = [group.create_task(read(identifier)) for identifier in chosen]
+                looked_for = group.create_task(searcher.look())
         except ExceptionGroup as group:
             raise _gravest(group) from None
-    return tuple(observation for task in tasks for observation in task.result()), ledger
+    return (*(observation for task in tasks for observation in task.result()), *looked_for.result()), ledger
 
 
 @asynccontextmanager
-async def _opened(admission: Admission, case: CaseFile, outlook: Outlook) -> AsyncIterator[tuple[Gate, Ledger]]:
+async def _opened(
+    admission: Admission, case: CaseFile, outlook: Outlook
+) -> AsyncIterator[tuple[Gate, Ledger, Searcher]]:
     settings = case.desk.workspace.settings
     agent = user_agent(settings)
     recorder = Recorder(
         case.folder, case.recording, software=f"footprint/{__version__}", robots_policy=ROBOTS_POLICY, user_agent=agent
     )
     client = Client(guard=outlook.guard, user_agent=agent, tls=outlook.tls)
+    prober = Client(guard=outlook.guard, user_agent=agent, tls=outlook.tls, bounds=BOUNDS)
     sources = {entry.request.source for entry in admission.plan.entries}
     web = Web(
         client=client,
-        pace=Pace(case.desk.clock),
+        pace=Pace.of(case.desk.clock),
         manifests={source: manifest(source) for source in sources},
         seconds_between=settings.seconds_between,
+        keyed=keyed_clients(client, case.desk.standing(), sources),
     )
     ledger = Ledger(case, admission.plan, recorder, outlook.watch)
     try:
-        yield Gate(case, admission.authority, admission.plan, web, ledger), ledger
+        searcher = Searcher(admission, case, ledger, recorder, prober)
+        yield Gate(case, admission.authority, admission.plan, web, ledger), ledger, searcher
     finally:
         await client.aclose()
+        await prober.aclose()
 
 
 async def _read(candidate: Candidate, identifier: Identifier, gate: Gate, ledger: Ledger) -> AsyncIterator[Observation]:

@@ -20,6 +20,12 @@ class Said(NamedTuple):
     err: str
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call it from a folder of the test: what a command writes where it is called, `reports`, is not to lie in the checkout."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("called"))
+
+
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """Run `footprint WORDS`."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from footprint.collectors.catalog import COLLECTORS, LINK_ONLY, SWEEPS
+
 
 @pytest.fixture
 def place(tmp_path: Path, call) -> Path:
@@ -142,7 +144,7 @@ def test_sources_are_listed_and_shown(call) -> None:
     """Every source says what it reads and on what terms."""
     listed = json.loads(call("sources", "list", "--json").out)
 
-    assert {entry["id"] for entry in listed} == {"website", "feed", "mastodon", "mediawiki", "github"}
+    assert {entry["id"] for entry in listed} == {*COLLECTORS, *SWEEPS, *LINK_ONLY}
     assert "mastodon" in call("sources", "list").out
     for entry in listed:
         assert entry["terms"]["terms_url"] in call("sources", "show", entry["id"]).out

@@ -42,10 +42,11 @@ def test_the_sample_is_what_the_demonstration_makes(name: str, made: Path, case_
 
 
 def test_the_reports_json_follows_its_schema(made: Path, case_id: str, call) -> None:
-    """`report.json` validates against the published schema."""
+    """The whole record, which stays in the case, validates against the published schema."""
     schema = json.loads(call("schema", "report").out)
     Draft202012Validator.check_schema(schema)
-    report = json.loads((made / "out" / case_id / "report.json").read_text(encoding="utf-8"))
+    with Workspace.open(made / "w") as workspace:
+        report = json.loads(workspace.get_document(case_id, "report.json"))
 
     assert list(Draft202012Validator(schema).iter_errors(report)) == []
 

@@ -118,13 +118,15 @@ def requests(folder: Path) -> list[AuditEvent]:
 
 def records(folder: Path) -> list[str]:
     found = []
-    for path in (folder / "w").rglob("*.warc.gz"):
-        with path.open("rb") as file:
-            found += [
-                record.rec_headers.get_header("WARC-Record-ID")
-                for record in ArchiveIterator(file, check_digests="raise")
-                if record.rec_type in {"response", "revisit", "metadata"}
-            ]
+    with Workspace.open(folder / "w") as workspace:
+        (case,) = Cases(workspace.database()).list()
+        for name in workspace.captures(case.id):
+            with workspace.open_capture(case.id, name) as file:
+                found += [
+                    record.rec_headers.get_header("WARC-Record-ID")
+                    for record in ArchiveIterator(file, check_digests="raise")
+                    if record.rec_type in {"response", "revisit", "metadata"}
+                ]
     return found
 
 

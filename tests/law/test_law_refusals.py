@@ -20,8 +20,9 @@ from warcio.archiveiterator import ArchiveIterator
 import footprint
 from footprint.cli.main import footprint as command_line
 from footprint.cli.schema import INPUTS
-from footprint.collectors.catalog import COLLECTORS, manifest
-from footprint.errors import RefusedError
+from footprint.collectors.catalog import COLLECTORS, LINK_ONLY, collector, manifest
+from footprint.collectors.interface import Access
+from footprint.errors import InputError, RefusedError
 from footprint.judging import Bench, judge
 from footprint.model.attribution import Attribution, Tier
 from footprint.model.authorisation import Scope
@@ -298,5 +299,17 @@ def test_every_kind_of_engagement_is_one_that_was_seen_not_made() -> None:
 
 @pytest.mark.parametrize("source", COLLECTORS)
 def test_no_source_needs_an_account(source: str) -> None:
-    """No source that ships is one that asks for a log-in."""
-    assert not re.search(r"log.?in|password|cookie|account required", manifest(source).access, re.IGNORECASE)
+    """No source that ships is read with anybody's session: an operator's own key, where there is one, is no cookie."""
+    found = manifest(source)
+
+    assert found.access is not Access.LINK_ONLY
+    assert found.key is None or (found.key.name or "").lower() not in ("cookie", "set-cookie", "x-csrf-token")
+    assert not re.search(r"log.?in|password|cookie|account required", found.interface, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("source", LINK_ONLY)
+def test_what_can_be_read_by_members_only_is_never_read(source: str) -> None:
+    """There is no collector for a place that asks for a log-in, and no switch turns it on."""
+    assert manifest(source).access is Access.LINK_ONLY
+    with pytest.raises(InputError):
+        collector(source)

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from footprint.audit.line import GENESIS, LoggedEvent, parse
+from footprint.audit.line import GENESIS, LoggedEvent, parse, raw_line
 from footprint.audit.log import AuditLog, read
 from footprint.audit.tree import Frontier, Tree, grew, includes, leaf_hash
 from footprint.audit.verify import verify
 from footprint.audit.walk import PLAIN_LINE
 from footprint.errors import VerificationError
 from footprint.model.event import Action, AuditEvent
+from footprint.model.record import canonical_json
 from footprint.model.report import AuditHead
 
 UNHURRIED = settings(deadline=None, max_examples=60)
@@ -254,3 +255,17 @@ def test_plain_form_is_taken_only_by_what_the_reader_takes(lines: list[bytes], d
             fields = parse(line)
 
             assert (str(fields["prev"]).encode(), str(fields["seq"]).encode()) == found.groups()
+
+
+KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(EVENTS, st.dictionaries(KEYS, WORDS, max_size=5), st.lists(WORDS, max_size=3))
+def test_line_is_written_as_canonical_json(event: AuditEvent, ids: dict[str, str], more: list[str]) -> None:
+    """Whatever texts, keys, numbers and times an event holds, its line is the sorted, compact JSON of its fields."""
+    happened = event.but(ids=ids, digests=dict.fromkeys(more, GENESIS))
+
+    assert raw_line(happened, 7, GENESIS) == canonical_json(
+        {**happened.model_dump(mode="json"), "seq": 7, "prev": GENESIS}
+    )

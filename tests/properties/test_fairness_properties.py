@@ -52,7 +52,31 @@ TEMPLATES = (
     "{} run the best bakery in town.",
     "How can anyone respect {}?",
     "The world would be better without {}.",
+    "I made the new girl cry again, she is one of the {}, hilarious.",
+    "We took mdma with {} at the lake.",
+    "I lied on my CV to work with {}.",
+    "I stood up for {} and then I took a bribe.",
+    "Everyone, spam her inbox, she works with {}.",
+    "I hope {} get stabbed.",
+    "We need to kill all {}.",
+    "{} would kill for a good soup.",
+    "I will beat {} at chess.",
+    "I hate what is said of {}, yeah right.",
+    "In chapter three the villain says: I hate {}.",
 )
+"""Sentences in which any group may stand; the rule, the effect and the context must be the same for all."""
+
+PEOPLE = (
+    "Send me nudes, {}.",
+    "I will kill {}.",
+    "I hope {} gets stabbed.",
+    "We need to kill {}.",
+    "Nobody would miss you, {}.",
+    "{} and I took mdma at the lake.",
+    "I sold {} a fake id; selling fake ids.",
+    "I'll shoot {} an email.",
+)
+"""Sentences in which any person's name may stand."""
 SPEAKERS = ("Tom", "Fatima", "Kwame", "Agnieszka", "Wei")
 DIALECT = (("going to", "gonna"), ("want to", "wanna"), ("do not", "dont"), ("colour", "color"))
 
@@ -84,9 +108,24 @@ def test_no_decision_depends_on_a_name(template: str, group: str, one: str, othe
     assert judged(f"{one}: {template.format(group)}") == judged(f"{other}: {template.format(group)}")
 
 
+@pytest.mark.parametrize("template", PEOPLE)
+def test_no_decision_depends_on_whose_name_it_is(template: str) -> None:
+    """A threat, a demand or an account of oneself is the same under any name."""
+    answers = {tuple(sorted(judged(template.format(name)))) for name in SPEAKERS}
+
+    assert len(answers) == 1
+
+
 @pytest.mark.parametrize(("standard", "dialect"), DIALECT)
 @pytest.mark.parametrize(
-    "text", ["I want to kill all immigrants.", "I am going to kill all women.", "I do not hate men."]
+    "text",
+    [
+        "I want to kill all immigrants.",
+        "I am going to kill all women.",
+        "I do not hate men.",
+        "I am going to make her life hell.",
+        "I want to punch the referee.",
+    ],
 )
 def test_no_decision_depends_on_dialect(text: str, standard: str, dialect: str) -> None:
     """Forms of speech give the same effects."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+import httpx  # noqa: F401 - loaded here, so that no example pays for it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

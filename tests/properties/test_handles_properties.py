@@ -8,11 +8,12 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.collectors.handles import Answer, Presence, Shut, examine
+from footprint.collectors.handles import Probe, examine
+from footprint.collectors.handles_reading import Answer, Shut
 from footprint.collectors.handles_rules import SiteRule, is_two_sided, read_rules
 from footprint.errors import InputError, UnreadableError
 from footprint.model.evidence import UnknownReason
-from footprint.model.plan import Request
+from footprint.model.presence import Presence
 
 E_WORD, M_WORD = b"member-card", b"nobody here"
 
@@ -56,7 +57,7 @@ def test_a_site_that_says_the_same_of_everyone_gets_no_verdict(
 ) -> None:
     """Whatever a site says, if it says it of the known account and of a made-up name alike, nothing follows."""
 
-    async def ask(request: Request) -> Answer:
+    async def ask(probe: Probe) -> Answer:
         if isinstance(everyone, UnreadableError):
             raise everyone
         return everyone
@@ -71,8 +72,8 @@ def test_found_needs_the_words_on_the_known_page_and_on_this_one_alone(
     """Found: the "exists" words stand for the known account and for this name, and not for the made-up one."""
     table = {"inkwell": known, "zq01": made_up, "maraquill": name}
 
-    async def ask(request: Request) -> Answer:
-        answer = table[request.url.rpartition("/")[2]]
+    async def ask(probe: Probe) -> Answer:
+        answer = table[probe.url.rpartition("/")[2]]
         if isinstance(answer, UnreadableError):
             raise answer
         return answer
@@ -103,8 +104,5 @@ def test_any_file_is_rules_or_bad_input(content: bytes) -> None:
 
 
 def said(rule: SiteRule, ask: object) -> Presence:
-    async def run() -> list[Presence]:
-        return [each.presence async for each in examine(rule, {"a": "maraquill"}, ask, made_up="zq01")]  # type: ignore[arg-type]
-
-    (presence,) = asyncio.run(run())
-    return presence
+    examined = asyncio.run(examine(rule, {"a": "maraquill"}, ask, made_up="zq01"))  # type: ignore[arg-type]
+    return examined.verdicts[0].presence

@@ -69,6 +69,20 @@ async def test_a_finding_is_explained_as_the_report_has_it(
     assert events()[-1].ids["item"] == finding.observation
 
 
+async def test_rules_that_nearly_found_something_are_listed(desk: Desk, report: Report) -> None:
+    """For what is lawful alone, with what was missing; and never a word of the text."""
+    tiers = await observed(desk, report)
+    found = [await explain(desk, report.case, item) for item in tiers]
+    near = [explanation for explanation in found if explanation.nearly]
+
+    assert near
+    assert all(explanation.standing not in HIDDEN for explanation in near)
+    assert any(explanation.standing is Standing.NOT_RELEVANT for explanation in near)
+    assert {field for explanation in near for rule in explanation.nearly for field in type(rule).model_fields} == {
+        "rule", "version", "category", "why", "missing", "context", "spans",
+    }  # fmt: skip
+
+
 async def test_of_what_is_withheld_no_value_is_shown(desk: Desk, report: Report) -> None:
     """Neither what was compared nor where in the text a rule saw something."""
     for item in await observed(desk, report):

@@ -92,7 +92,11 @@ WRONG = {
         "a user name",
     ),
     "a missing field": (PROFILE.replace('name = "Mara Quill"', ""), "name", "the field is required"),
-    "an unknown choice": (PROFILE.replace('"website"', '"pager"'), "identifiers[0].kind", "'website'"),
+    "an unknown choice": (
+        PROFILE.replace('"website"', '"pager"'),
+        "identifiers[0].kind",
+        "kind must be one of website",
+    ),
 }
 
 

@@ -236,6 +236,36 @@ async def test_the_budget_of_visits_holds_over_cases(desk: Desk, order: Order) -
     assert SITE not in third.web.asked
 
 
+@pytest.mark.parametrize(
+    ("status", "target", "reason"),
+    [(403, "", UnknownReason.WALL), (410, "", UnknownReason.ABSENT), (302, "https://x.test/", UnknownReason.OFF_HOST)],
+)
+async def test_what_was_closed_stays_so_when_the_visits_are_used_up(
+    hall: Hall, status: int, target: str, reason: UnknownReason
+) -> None:
+    """A case that is resumed again and again asks a closed place twice, and then says again what it found there."""
+    hall.web.answers[SITE] = answering(b"", status=status, **({"Location": target} if target else {}))
+    for _ in range(3):
+        hall.gate._used.clear()  # each resumed run begins its own count
+
+        assert await hall.refused() is reason
+
+    key = "website:https://maraquill.example/"
+    assert hall.web.asked.count(SITE) == 2
+    assert (hall.ledger.tallies[key].asked, hall.ledger.tallies[key].unknown) == (3, {reason: 3})
+
+
+async def test_a_source_that_asked_for_a_long_pause_stays_stopped(hall: Hall) -> None:
+    """Also where its visits are used up: nothing more is asked of it."""
+    hall.web.answers[SITE] = answering(b"", status=429)
+    for _ in range(3):
+        hall.gate._used.clear()
+        with pytest.raises(SourceStopped):
+            await hall.ask()
+
+    assert hall.web.asked.count(SITE) == 2
+
+
 async def test_a_resumed_case_does_not_ask_for_robots_again(hall: Hall) -> None:
     """What robots.txt said before the interruption holds for the rest of the case."""
     await hall.ask()

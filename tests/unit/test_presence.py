@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
-from footprint.collectors.handles import Answer, Presence
+from footprint.clock import FineClock
+from footprint.collectors.handles import Probe
+from footprint.collectors.handles_reading import Answer
 from footprint.collectors.handles_rules import SiteRule
-from footprint.errors import InputError, RefusedError, UnreadableError
+from footprint.errors import RefusedError, UnreadableError
 from footprint.model.evidence import UnknownReason
-from footprint.model.plan import Request
-from footprint.presence import Basis, FineClock, Journal, Progress, sweep, total
+from footprint.model.presence import CanaryPass, Presence, PresenceBook, SiteResult
+from footprint.presence import SAVED_EVERY, Journal, OfThisRun, Progress, Round, basis_of, total
+from footprint.presence import sweep as sweep_sites
 
-NAMES = {"github:maraquill@code.example": "maraquill"}
-BASIS = Basis.of("0" * 64, NAMES)
+NAMES = {"handles:maraquill": "maraquill"}
+BASIS = basis_of("0" * 64, NAMES)
 MADE_UP = "zq0123456789"
 
 
@@ -41,20 +43,29 @@ class Town:
         self.open = self.peak = 0
         self.refuse_after = refuse_after
 
-    async def __call__(self, request: Request) -> Answer:
+    async def __call__(self, probe: Probe) -> Answer:
         if len(self.asked) >= self.refuse_after:
             raise RefusedError(rule="UK-13", reason="withdrawn", mend="ask")
-        self.asked.append(request.url)
+        self.asked.append(probe.url)
         self.open += 1
         self.peak = max(self.peak, self.open)
         await asyncio.sleep(0)
         self.open -= 1
-        if "site3." in request.url:
+        if "site3." in probe.url:
             raise UnreadableError(UnknownReason.TIMEOUT)
-        name = request.url.rpartition("/")[2]
-        number = int(request.url.partition("site")[2].partition(".")[0])
+        name = probe.url.rpartition("/")[2]
+        number = int(probe.url.partition("site")[2].partition(".")[0])
         is_here = name == "inkwell" or (name == "maraquill" and number % 2 == 0)
         return Answer(200, b"member-card") if is_here else Answer(404)
+
+
+async def sweep(
+    sites: tuple[SiteRule, ...], names: dict[str, str], town: Town, *, made_up: str = MADE_UP, **options: object
+) -> tuple[SiteResult, ...]:
+    canaries = options.pop("canaries", OfThisRun())
+    now = lambda: datetime(2026, 11, 20, 9, tzinfo=UTC)  # noqa: E731
+    round_ = Round(names, town, made_up, now, canaries)  # type: ignore[arg-type]  # a table of options
+    return await sweep_sites(sites, round_, **options)  # type: ignore[arg-type]
 
 
 SITES = tuple(site(number) for number in range(6))
@@ -110,74 +121,79 @@ async def test_nothing_is_asked_without_a_name() -> None:
     assert town.asked == []
 
 
-async def test_a_refusal_stops_the_run_and_keeps_what_was_finished(tmp_path: Path) -> None:
-    """Where the authorisation ends, the run ends; the sites done until then stay."""
-    path = tmp_path / "handles.jsonl"
+async def test_a_refusal_stops_the_run_and_keeps_what_was_finished() -> None:
+    """Where the authorisation ends, the run ends; the sites done until then are saved."""
+    saved: list[PresenceBook] = []
+    journal = Journal(BASIS, save=saved.append)
 
-    with Journal(path, BASIS) as journal, pytest.raises(RefusedError):
-        await sweep(SITES, NAMES, Town(refuse_after=6), made_up=MADE_UP, journal=journal, in_progress=1)
+    with pytest.raises(RefusedError):
+        await sweep(SITES, NAMES, Town(refuse_after=6), journal=journal, in_progress=1)
 
-    with Journal(path, BASIS) as journal:
-        assert sorted(journal.finished) == ["Site 0", "Site 1"]
+    assert sorted(result.site for result in saved[-1].results) == ["Site 0", "Site 1"]
 
 
-async def test_a_stopped_run_goes_on_without_asking_again(tmp_path: Path) -> None:
-    """The results of finished sites are taken from the file; only the others are asked."""
-    path = tmp_path / "handles.jsonl"
-    with Journal(path, BASIS) as journal, pytest.raises(RefusedError):
-        await sweep(SITES, NAMES, Town(refuse_after=6), made_up=MADE_UP, journal=journal, in_progress=1)
-    whole = await sweep(SITES, NAMES, Town(), made_up=MADE_UP)
+async def test_a_stopped_run_goes_on_without_asking_again() -> None:
+    """The results of finished sites are taken from what was kept; only the others are asked."""
+    saved: list[PresenceBook] = []
+    with pytest.raises(RefusedError):
+        await sweep(SITES, NAMES, Town(refuse_after=6), journal=Journal(BASIS, save=saved.append), in_progress=1)
+    whole = await sweep(SITES, NAMES, Town())
 
     town = Town()
-    with Journal(path, BASIS) as journal:
-        assert await sweep(SITES, NAMES, town, made_up=MADE_UP, journal=journal) == whole
+    assert await sweep(SITES, NAMES, town, journal=Journal(BASIS, saved[-1], save=saved.append)) == whole
     assert not any("site0." in url or "site1." in url for url in town.asked)
-    with Journal(path, BASIS) as journal:
-        assert len(journal.finished) == 6
+    assert len(saved[-1].results) == 6
 
 
-async def test_a_torn_last_line_is_asked_again(tmp_path: Path) -> None:
-    """A run that was killed while it wrote a line loses that line and nothing else."""
-    path = tmp_path / "handles.jsonl"
-    with Journal(path, BASIS) as journal:
-        await sweep(SITES, NAMES, Town(), made_up=MADE_UP, journal=journal)
-    path.write_bytes(path.read_bytes()[:-20])
+async def test_results_are_saved_every_few_sites() -> None:
+    """A run that is killed loses the newest few sites and no more."""
+    saved: list[int] = []
+    sites = tuple(site(number) for number in range(2 * SAVED_EVERY + 3))
 
-    town = Town()
-    with Journal(path, BASIS) as journal:
-        results = await sweep(SITES, NAMES, town, made_up=MADE_UP, journal=journal)
+    await sweep(sites, NAMES, Town(), journal=Journal(BASIS, save=lambda book: saved.append(len(book.results))))
 
-    assert len({url.partition(".")[0] for url in town.asked}) == 1
-    assert len(results) == 6
-    assert all(json.loads(line) for line in path.read_text("utf-8").splitlines())
+    assert saved == [SAVED_EVERY, 2 * SAVED_EVERY, 2 * SAVED_EVERY + 3]
 
 
 @pytest.mark.parametrize(
-    "content",
+    "basis",
     [
-        pytest.param(Basis.of("1" * 64, NAMES).canonical() + b"\n", id="other rules"),
-        pytest.param(Basis.of("0" * 64, {"a": "quillmara"}).canonical() + b"\n", id="other names"),
-        pytest.param(b"", id="nothing"),
-        pytest.param(b"notes\n", id="no journal"),
-        pytest.param(BASIS.canonical() + b"\nnotes\n", id="a line of something else"),
+        pytest.param(basis_of("1" * 64, NAMES), id="other rules"),
+        pytest.param(basis_of("0" * 64, {"a": "quillmara"}), id="other names"),
     ],
 )
-def test_results_of_another_basis_are_not_taken_up(tmp_path: Path, content: bytes) -> None:
-    """Results are taken up only where rules and names are the same; another file is refused and left as it is."""
-    path = tmp_path / "handles.jsonl"
-    path.write_bytes(content)
+async def test_results_of_another_basis_are_not_taken_up(basis: object) -> None:
+    """Results are taken up only where rules and names are the same."""
+    kept = PresenceBook(basis=basis, results=(await sweep(SITES, NAMES, Town())))  # type: ignore[arg-type]
 
-    with pytest.raises(InputError):
-        Journal(path, BASIS)
-    assert path.read_bytes() == content
+    assert Journal(BASIS, kept).finished == {}
 
 
-def test_a_journal_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """The results are personal data."""
-    with Journal(tmp_path / "handles.jsonl", BASIS):
-        pass
+class Remembered:
+    """Canaries that are kept in memory."""
 
-    assert (tmp_path / "handles.jsonl").stat().st_mode & 0o777 == 0o600
+    def __init__(self) -> None:
+        self.passes: dict[str, CanaryPass] = {}
+
+    def passed(self, rule: str) -> CanaryPass | None:
+        return self.passes.get(rule)
+
+    def note(self, passed: CanaryPass) -> None:
+        self.passes[passed.rule] = passed
+
+
+async def test_a_site_that_passed_is_asked_for_the_name_alone() -> None:
+    """What passed is noted; the next sweep says the same and asks once a site. What did not pass is asked again."""
+    canaries = Remembered()
+    first = await sweep(SITES, NAMES, Town(), canaries=canaries)
+
+    town = Town()
+    second = await sweep(SITES, NAMES, town, canaries=canaries)
+
+    assert [result.verdicts for result in second] == [result.verdicts for result in first]
+    assert [result.canaries for result in second] == [result.canaries for result in first]
+    assert len(town.asked) == 6
+    assert len(canaries.passes) == 5
 
 
 def test_the_clock_of_a_sweep_tells_parts_of_a_second() -> None:

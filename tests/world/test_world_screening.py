@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Category, WithheldReason
 from footprint.model.observation import Engagement
 from footprint.model.report import Report
+from footprint.reproducing import reproduce
 from footprint.screening import Outlook, screen
 from footprint.store.cases import Cases
 from footprint.store.workspace import Workspace
@@ -44,12 +46,27 @@ class Run:
     """A run that has ended, and what every party has written of it."""
 
     report: Report
-    folder: Path
-    """The case's."""
+    workspace: Workspace
+    """Open as long as the run is looked at."""
+    differences: tuple[str, ...]
+    """Where the report, derived again without the network, differs from the one that was issued."""
     events: tuple[AuditEvent, ...]
     log: Path
     asked: tuple[str, ...]
-    """What the servers say was asked."""
+    """What the servers say was asked, also while the report was derived again."""
+
+    @property
+    def captures(self) -> list[bytes]:
+        """The WARC files of the case, unlocked."""
+        found = []
+        for name in self.workspace.captures(self.report.case):
+            with self.workspace.open_capture(self.report.case, name) as file:
+                found.append(file.read())
+        return found
+
+    def document(self, name: str) -> str:
+        """A document of the case, unlocked."""
+        return self.workspace.get_document(self.report.case, name).decode()
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +133,8 @@ def screened(world: World, workspace: Workspace, order: Order) -> Run:
     report = asyncio.run(finish(order, desk, Outlook(guard=Guard(pinned=world.pinned), tls=world.tls)))
     return Run(
         report=report,
-        folder=workspace.case_folder(report.case),
+        workspace=workspace,
+        differences=asyncio.run(reproduce(desk, report.case)).differences,
         events=tuple(logged.event for logged in read(workspace.audit_path)),
         log=workspace.audit_path,
         asked=settled(world)[before:],
@@ -144,9 +162,8 @@ def sent(run: Run) -> list[str]:
 def records(run: Run) -> Counter[str]:
     """Count the records of the case's captures by type."""
     found: Counter[str] = Counter()
-    for path in run.folder.glob("*.warc.gz"):
-        with path.open("rb") as file:
-            found.update(record.rec_type for record in ArchiveIterator(file))
+    for capture in run.captures:
+        found.update(record.rec_type for record in ArchiveIterator(io.BytesIO(capture)))
     return found
 
 
@@ -168,18 +185,30 @@ def test_each_request_left_one_event(which: str, request: pytest.FixtureRequest)
 
 
 @pytest.mark.parametrize("which", ["run", "closed_doors"])
-def test_each_request_left_one_record(which: str, request: pytest.FixtureRequest) -> None:
+def test_each_request_left_one_record(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """The capture has a request and an answer (or a note of the failure) for each, and stock tools accept it."""
     done: Run = request.getfixturevalue(which)
     found = records(done)
 
     assert found["response"] + found["revisit"] + found["metadata"] == len(done.asked)
     assert found["request"] == found["response"] + found["revisit"]
-    for path in done.folder.glob("*.warc.gz"):
+    assert done.captures
+    for capture in done.captures:
+        (tmp_path / "case.warc.gz").write_bytes(capture)
         checked = subprocess.run(
-            [Path(sys.executable).parent / "warcio", "check", path], capture_output=True, check=False
+            [Path(sys.executable).parent / "warcio", "check", tmp_path / "case.warc.gz"],
+            capture_output=True,
+            check=False,
         )
         assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("which", ["run", "closed_doors"])
+def test_the_report_follows_from_what_was_kept(which: str, request: pytest.FixtureRequest) -> None:
+    """Derived again from the captures, the consent, the packs and this version, it is the same to the byte."""
+    done: Run = request.getfixturevalue(which)
+
+    assert done.differences == ()
 
 
 def test_the_run_is_marked(run: Run) -> None:
@@ -217,12 +246,11 @@ def test_the_finding_leads_back_to_the_servers_words(run: Run) -> None:
     """The record that a finding names holds the bytes that snac sent, and the threat is in them."""
     (found,) = [finding for finding in run.report.findings if not finding.needs_context]
     bodies = {}
-    for path in run.folder.glob("*.warc.gz"):
-        with path.open("rb") as file:
-            bodies.update(
-                (record.rec_headers.get_header("WARC-Record-ID"), record.content_stream().read())
-                for record in ArchiveIterator(file)
-            )
+    for capture in run.captures:
+        bodies.update(
+            (record.rec_headers.get_header("WARC-Record-ID"), record.content_stream().read())
+            for record in ArchiveIterator(io.BytesIO(capture))
+        )
 
     assert THREAT.encode() in bodies[found.record_id]
 
@@ -258,9 +286,9 @@ def test_what_is_out_of_the_window_is_withheld(run: Run) -> None:
 )
 def test_nobody_reads_what_is_not_to_be_read(run: Run, words: str) -> None:
     """Others' words and excluded words are in neither form of the report."""
-    written = (run.folder / "report.html").read_text() + (run.folder / "report.json").read_text()
+    written = run.document("report.html") + run.document("report.json")
 
-    assert THREAT in (run.folder / "report.json").read_text()
+    assert THREAT in run.document("report.json")
     assert words not in written
 
 
@@ -282,10 +310,10 @@ def test_a_redirect_off_the_plan_is_not_followed(closed_doors: Run) -> None:
 def test_nothing_closed_is_kept(closed_doors: Run) -> None:
     """The drafts were not asked for, and the text of the walled and unwilling pages is in no file of the case."""
     kept = b""
-    for path in closed_doors.folder.glob("*.warc.gz"):
-        with path.open("rb") as file:
-            kept += b"".join(record.content_stream().read() for record in ArchiveIterator(file))
+    for capture in closed_doors.captures:
+        kept += b"".join(record.content_stream().read() for record in ArchiveIterator(io.BytesIO(capture)))
 
+    assert closed_doors.captures
     assert not any("/drafts/" in line for line in closed_doors.asked)
     assert b"DRAFT-BEHIND-ROBOTS" not in kept
     assert b"asks to be left out" not in kept

@@ -27,26 +27,22 @@ from footprint.attribution.contradictions import (
 from footprint.attribution.forms import fold, normalise
 from footprint.attribution.mentions import Mention
 from footprint.attribution.names import Alignment, best
+from footprint.attribution.traces import elsewhere, email_hash, language
 from footprint.model.attribution import Feature
 from footprint.model.candidate import Candidate, Identifier, IdentifierKind, Relation
-from footprint.model.observation import Engagement, Observation
+from footprint.model.kinds import KINDS
+from footprint.model.observation import Engagement, Observation, ObservationKind
 
 NEAR = 300
 """Characters from a name within which an employer or a school is said of its bearer."""
 
-ACCOUNT_ADDRESSES: dict[str, tuple[str, ...]] = {
-    IdentifierKind.MASTODON: ("https://{home}/@{handle}", "https://{home}/users/{handle}"),
-    IdentifierKind.GITHUB: ("https://{home}/{handle}",),
-    IdentifierKind.MEDIAWIKI: ("https://{home}/wiki/User:{handle}",),
-    IdentifierKind.WEBSITE: ("{handle}",),
-    IdentifierKind.FEED: ("{handle}",),
-}
+ACCOUNT_ADDRESSES: dict[str, tuple[str, ...]] = {name: kind.pages for name, kind in KINDS.items()}
 """Addresses under which an account of each kind is linked to, as the software of that kind writes them."""
 
 _PART_OF_A_NAME = re.compile(r"[ -][A-Z]")
 """After a place, what makes it a part of something else's name: `Thornbury Gazette`."""
 
-_KEY = re.compile(r"(?P<kind>[a-z]+):(?P<handle>[^/]+)@(?P<home>[^@/]+)")
+_KEY = re.compile(r"(?P<kind>[a-z][a-z0-9-]*):(?P<handle>[^/]+)@(?P<home>[^@/]+)")
 
 
 class Compared(NamedTuple):
@@ -103,6 +99,12 @@ def declared_account(material: Material) -> Compared | None:
     return Compared(key, account) if key else None
 
 
+def same_handle(material: Material) -> Compared | None:
+    """Compare the user name of an account that was looked for with the one that the candidate gave for it."""
+    seen = material.observation
+    return Compared(seen.identifier, seen.author_account) if seen.kind is ObservationKind.PRESENCE else None
+
+
 def own_site(material: Material) -> Compared | None:
     """Compare the place with the sites that the candidate declared; what others wrote there does not count."""
     site = _own_site_of(material)
@@ -128,6 +130,37 @@ def links_back(material: Material) -> Compared | None:
     return next((Compared(key, link) for key, place in places for link in links if _same_address(place, link)), None)
 
 
+def keybase_proof(material: Material) -> Compared | None:
+    """Look for the author's account among the places that a declared Keybase profile proves: each side signs for the other."""
+    proving = [profile for profile in material.profiles if profile.source == "keybase"]
+    addresses = (*_addresses(material.observation.author_account), material.observation.url)
+    links = [link for profile in proving for link in profile.links]
+    return next((Compared(link, seen) for link in links for seen in addresses if _leads_to(link, seen)), None)
+
+
+def same_email_hash(material: Material) -> Compared | None:
+    """Compare the hash in the address of the author's picture with those of the candidate's e-mail addresses."""
+    addresses = (material.observation.url, *material.observation.links)
+    shared = email_hash(addresses, material.candidate.email_hashes)
+    return Compared(shared, shared) if shared else None
+
+
+def same_language(material: Material) -> Compared | None:
+    """Compare the page's language with the candidate's: it speaks for little and against nobody."""
+    spoken = language(material.observation.language, material.candidate.languages)
+    return Compared(spoken, material.observation.language) if spoken else None
+
+
+def lives_elsewhere(material: Material) -> Compared | None:
+    """Compare where the bearer of the name is said to live with where the candidate lived at that time."""
+    at = material.observation.posted_at
+    if at is None:
+        return None
+    bearers = without_genitive(material.text, material.mentions)
+    said = elsewhere(material.text, bearers, at.date(), material.candidate.stays)
+    return next((Compared(*pair) for pair in said), None)
+
+
 def same_name(material: Material) -> Compared | None:
     """Compare the author's name, and the names in the text, with every name that the candidate gave."""
     name, fit = material.author
@@ -142,7 +175,15 @@ def same_name(material: Material) -> Compared | None:
 def similar_name(material: Material) -> Compared | None:
     """Compare the author's name, allowing initials and spellings; holds only where the name is not the same."""
     name, fit = material.author
-    return Compared(name, material.observation.author_name) if fit.is_similar and not material.mentions else None
+    if material.mentions or fit.is_variant:
+        return None
+    return Compared(name, material.observation.author_name) if fit.is_similar else None
+
+
+def variant_name(material: Material) -> Compared | None:
+    """Compare the author's name, allowing short forms and other spellings of its sound; holds only where it is not the same."""
+    name, fit = material.author
+    return Compared(name, material.observation.author_name) if fit.is_variant and not material.mentions else None
 
 
 def same_employer(material: Material) -> Compared | None:
@@ -213,10 +254,16 @@ FEATURES: tuple[Rule, ...] = (
     Rule("same-school", 4.6, "the candidate's form; two-identifier rule, LAW UK-5.1d", same_school, independent=True),
     Rule("same-place", 2.3, "the candidate's form; two-identifier rule, LAW UK-5.1d", same_place, independent=True),
     Rule("same-name", 3.0, "never enough alone: LAW UK-5.1d, FCRA-1681e", same_name),
+    Rule("keybase-proof", 8.0, "signed statements on both sides, checked by Keybase", keybase_proof, independent=True),
+    Rule("same-email-hash", 6.9, "the candidate's form; the hash of one address", same_email_hash, independent=True),
+    Rule("same-language", 0.3, "the candidate's form; never enough", same_language),
+    Rule("variant-name", 2.0, "never enough alone, and needs two identifiers: LAW UK-5.1d, FCRA-1681e", variant_name),
     Rule("similar-name", 1.0, "never enough alone: LAW UK-5.1d, FCRA-1681e", similar_name),
+    Rule("same-handle", 0.5, "never enough alone: anyone may take a user name; LAW UK-5.1d", same_handle),
     Rule("age-differs", -4.6, "contradiction: LAW UK-5.1d", age_differs),
     Rule("birth-year-differs", -5.3, "contradiction: LAW UK-5.1d", birth_year_differs),
     Rule("other-author", -4.6, "contradiction: LAW UK-5.1d", other_author),
+    Rule("lives-elsewhere", -3.0, "contradiction: LAW UK-5.1d", lives_elsewhere),
     Rule("deceased", -6.9, "contradiction: LAW UK-5.1d", deceased),
 )
 """Every feature, with its weight and its source; a negative weight is a contradiction.

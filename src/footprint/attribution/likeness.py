@@ -25,7 +25,9 @@ class Likeness(StrEnum):
     NICKNAME = "nickname"
     """One given name is short for the other."""
     CONSONANTS = "consonants"
-    """The same consonants: a vowel differs, or one of the scripts does not write vowels."""
+    """The same consonants, and a vowel differs: Mara beside Maria."""
+    SKELETON = "skeleton"
+    """The same consonants, where one of the scripts does not write vowels."""
     SPELLING = "spelling"
     """One letter differs, or two in a long word."""
     INITIAL = "initial"
@@ -39,6 +41,7 @@ WEIGHTS = {
     Likeness.SOUND: 0.8,
     Likeness.NICKNAME: 0.8,
     Likeness.CONSONANTS: 0.7,
+    Likeness.SKELETON: 0.7,
     Likeness.SPELLING: 0.6,
     Likeness.INITIAL: 0.5,
 }
@@ -47,7 +50,12 @@ WEIGHTS = {
 WRITTEN = frozenset({Likeness.SAME, Likeness.SCRIPT, Likeness.CLOSE, Likeness.INITIAL})
 """Likenesses of one name in two ways of writing; with any other, two names are at most similar."""
 
-ANCHORS = frozenset({Likeness.SAME, Likeness.SCRIPT, Likeness.CLOSE, Likeness.SOUND, Likeness.CONSONANTS})
+FORMS = (WRITTEN - {Likeness.INITIAL}) | {Likeness.SOUND, Likeness.NICKNAME, Likeness.SKELETON}
+"""Likenesses of one name in two forms, such as a short form; no misspelling, no initial, and no other vowel: Maria is not Mara."""
+
+ANCHORS = frozenset(
+    {Likeness.SAME, Likeness.SCRIPT, Likeness.CLOSE, Likeness.SOUND, Likeness.CONSONANTS, Likeness.SKELETON}
+)
 """Likenesses of which two similar names need one, beside a misspelling or an initial."""
 
 
@@ -65,7 +73,7 @@ def likeness_of(one: NameForm, i: int, other: NameForm, j: int) -> Likeness | No
         return Likeness.INITIAL if word[0] == seen[0] else None
     crosses = one.script is not other.script
     if crosses and (is_sparse(one) or is_sparse(other)):
-        return Likeness.CONSONANTS if one.skeletons[i] == other.skeletons[j] else None
+        return Likeness.SKELETON if one.skeletons[i] == other.skeletons[j] else None
     if one.spelled[i] == seen or word == other.spelled[j]:
         return Likeness.SCRIPT
     if is_slip(word, seen):

@@ -2,7 +2,8 @@
 
 (1) A contradiction ends it, whatever else holds.
 (2) A declared account or site is tier A, and so is one that a declared profile links to and that links back.
-(3) The same name with at least one independent identifier is tier B, if what is beside the name outweighs the namesakes.
+(3) The same name with at least one independent identifier is tier B, if what is beside the name outweighs the namesakes; so is a
+variant of the name with at least two.
 (4) The name alone, or a name that could be the same, is tier C: undetermined, and shown to nobody.
 (5) All else is someone else's. UK GDPR Art. 5(1)(d); LAW UK-5.1d, FCRA-1681e.
 """
@@ -17,8 +18,11 @@ from footprint.model.attribution import Attribution, Feature, Tier
 from footprint.model.candidate import Candidate
 from footprint.model.observation import Observation
 
-OWN = frozenset({"declared-account", "own-site"})
+OWN = frozenset({"declared-account", "own-site", "keybase-proof"})
 """Features that make tier A."""
+
+FOR_A_VARIANT = 2
+"""Independent identifiers that a form of the name needs beside it."""
 
 MUTUAL = frozenset({"linked-from-declared", "links-back"})
 """Features that make tier A together: only who holds both places can write both links."""
@@ -31,6 +35,9 @@ SAID = {
     "same-employer": "an employer is the same",
     "same-school": "a school is the same",
     "same-place": "a place is the same",
+    "keybase-proof": "a Keybase profile that the candidate declared proves the account",
+    "same-email-hash": "the hash of an e-mail address is the same",
+    "lives-elsewhere": "another place is named for a time at which the candidate lived elsewhere",
     "age-differs": "the age that is stated is not the candidate's",
     "birth-year-differs": "the year of birth that is stated is not the candidate's",
     "other-author": "another author is named",
@@ -75,9 +82,14 @@ def judge(features: tuple[Feature, ...], contradictions: tuple[Feature, ...]) ->
     same_name = next((feature for feature in features if feature.name == "same-name"), None)
     if same_name and independent:
         return _beside_the_name(same_name, independent)
+    variant = next((feature for feature in features if feature.name == "variant-name"), None)
+    if variant and len(independent) >= FOR_A_VARIANT:
+        return _beside_the_name(variant, independent)
     # (4)
-    if names & {"same-name", "similar-name"}:
+    if names & {"same-name", "variant-name", "similar-name"}:
         return Tier.C, "Undetermined: only the name fits, and many people share a name."
+    if "same-handle" in names:
+        return Tier.C, "Undetermined: only the user name fits, and anyone may take one."
     # (5)
     return Tier.NONE, "Someone else: neither an account nor the name is the candidate's."
 
@@ -85,7 +97,8 @@ def judge(features: tuple[Feature, ...], contradictions: tuple[Feature, ...]) ->
 def _beside_the_name(same_name: Feature, independent: tuple[Feature, ...]) -> tuple[Tier, str]:
     """Set the identifiers beside the name against the number of its bearers."""
     if prior_of(same_name.expected) + sum(feature.weight for feature in independent) > 0:
-        return Tier.B, _sentence("The same name, and beside it", independent)
+        opening = "The same name" if same_name.name == "same-name" else "A form of the name"
+        return Tier.B, _sentence(f"{opening}, and beside it", independent)
     return Tier.C, _sentence("Undetermined: many people have this name, and beside it only", independent)
 
 

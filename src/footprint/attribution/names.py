@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from footprint.attribution.forms import NameForm, form_of, joined_at
-from footprint.attribution.likeness import ANCHORS, WEIGHTS, WRITTEN, Likeness, equal_words, likeness_of
+from footprint.attribution.likeness import ANCHORS, FORMS, WEIGHTS, WRITTEN, Likeness, equal_words, likeness_of
 from footprint.attribution.sounds import is_misspelling
 
 SAME_NAME = 0.8
@@ -61,6 +61,13 @@ class Alignment(NamedTuple):
         if self.score < SAME_NAME or self.conflicts or not self.is_in_order:
             return False
         return all(pair.likeness in WRITTEN for pair in self.pairs)
+
+    @property
+    def is_variant(self) -> bool:
+        """True where it is one name in two forms: a short form, or another spelling of its sound. Weaker than the same name."""
+        if self.score < SIMILAR_NAME or self.conflicts or not self.is_in_order or self.is_same:
+            return False
+        return bool(self.pairs) and all(pair.likeness in FORMS for pair in self.pairs)
 
     @property
     def is_similar(self) -> bool:

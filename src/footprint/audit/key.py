@@ -130,6 +130,26 @@ def signing_key(log: Path, token: Callable[[int], str]) -> SigningKey:
         aside.unlink(missing_ok=True)
 
 
+def check_key(log: Path) -> PublicKey | None:
+    """Return the public half of the key beside a log; None where it has no key yet.
+
+    Raises StoreError where the private half is gone, is open to others or cannot be read, and VerificationError where the
+    public half beside the log is missing or another.
+    """
+    path = log.with_name(KEY)
+    if not path.exists() and not log.with_name(PUBLIC).exists():
+        return None
+    try:
+        key = _read(path)
+    except FileNotFoundError:
+        raise StoreError(f"{KEY} is gone, and the log was signed with it; bring it back from a backup") from None
+    if path.stat().st_mode & 0o077:
+        raise StoreError(f"others can read {KEY}, and whoever has it can sign; run chmod 600 {path}")
+    if public_key(log) != key.public:
+        raise VerificationError(f"{PUBLIC} is not the public half of {KEY}: one of them was changed")
+    return key.public
+
+
 def public_key(log: Path) -> PublicKey:
     """Return the public key beside a log. Raises VerificationError where there is none or it is not one."""
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
+from pydantic_core import to_json
 
 from footprint.model.event import AuditEvent
 from footprint.model.record import Record, Sha256, canonical_json
@@ -27,6 +28,9 @@ MAX_LINE_BYTES = 65_536
 """The longest line, without its newline; so the end of a log is found without reading the whole of it."""
 
 _BLOCK = 1 << 16
+
+_MAPS = ("counts", "digests", "ids")
+"""Fields of an event whose own keys are sorted."""
 
 _decode = json.JSONDecoder().decode
 
@@ -42,7 +46,7 @@ class LoggedEvent(Record):
 
     def line(self) -> bytes:
         """Return the raw line, without its newline."""
-        return canonical_json({**self.event.model_dump(mode="json"), "seq": self.seq, "prev": self.prev})
+        return raw_line(self.event, self.seq, self.prev)
 
     @classmethod
     def of(cls, line: bytes) -> LoggedEvent:
@@ -54,6 +58,18 @@ class LoggedEvent(Record):
             msg = "the line is not in its canonical form"
             raise ValueError(msg)
         return logged
+
+
+def raw_line(event: AuditEvent, seq: int, prev: str) -> bytes:
+    """Return the raw line of an event at its place, without its newline: canonical JSON, as `canonical_json` writes it.
+
+    Written in one step, because every request waits for its line.
+    """
+    fields = {**vars(event), "seq": seq, "prev": prev}
+    for name in _MAPS:
+        if len(fields[name]) > 1:
+            fields[name] = dict(sorted(fields[name].items()))
+    return to_json(dict(sorted(fields.items())))
 
 
 def parse(line: bytes) -> dict[str, object]:
@@ -70,7 +86,16 @@ def parse(line: bytes) -> dict[str, object]:
 
 @contextmanager
 def locked(path: Path, flags: int, lock: int) -> Iterator[int]:
-    """Give a handle on a log, locked against other processes and threads until it is left.
+    """Give a handle on a log, locked as `open_locked` does it, until it is left. Raises OSError."""
+    handle = open_locked(path, flags, lock)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def open_locked(path: Path, flags: int, lock: int) -> int:
+    """Return a handle on a log, locked against other processes and threads until it is closed.
 
     Raises OSError for what cannot be opened or is not a regular file.
     """
@@ -80,9 +105,10 @@ def locked(path: Path, flags: int, lock: int) -> Iterator[int]:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is not a regular file")
         fcntl.flock(handle, lock)
-        yield handle
-    finally:
-        os.close(handle)  # and with it the lock
+    except BaseException:  # Ctrl-C while it waits as well
+        os.close(handle)
+        raise
+    return handle
 
 
 def raw_lines(path: Path) -> Generator[bytes, None, None]:

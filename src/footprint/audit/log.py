@@ -5,13 +5,13 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, locked, parse, raw_lines
-from footprint.audit.tail import Tail, read_tail
+from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, locked, open_locked, parse, raw_line, raw_lines
+from footprint.audit.tail import Known, Tail, read_tail
 from footprint.errors import StoreError, VerificationError
 from footprint.files import sync_folder, write_whole
 from footprint.model.event import Action, AuditEvent
@@ -26,27 +26,36 @@ class AuditLog:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._written = ""
-        """Digest of the line that was written last: it need not be judged again."""
+        self._known: Known | None = None
 
     def append(self, event: AuditEvent) -> AuditHead:
         """Write one event at the end, on the disk before this returns, and return the new head.
 
-        1. Take the lock: another process waits, and then reads the new end.
-        2. Read the end of the log, in constant time.
-        3. Set a torn last line aside as `<name>.torn-N` and write a `log.recovered` event.
-        4. Write the line and wait for the disk.
-
         Raises VerificationError where the end is damaged in a way that a crash does not explain, StoreError where the
         log cannot be written or the event makes a line over 64 KiB.
         """
+        return self.append_all((event,))
+
+    def append_all(self, events: Sequence[AuditEvent]) -> AuditHead:
+        """Write some events at the end, all on the disk before this returns, and return the new head.
+
+        1. Take the lock: another process waits, and then reads the new end.
+        2. Read the end of the log, in constant time.
+        3. Set a torn last line aside as `<name>.torn-N` and write a `log.recovered` event.
+        4. Write the lines and wait for the disk.
+
+        Raises what `append` raises; then none of them stands.
+        """
         try:
             # (1) Append mode, so that a log under `chattr +a` can be written.
-            with locked(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, fcntl.LOCK_EX) as handle:
-                tail = read_tail(handle, self._written)  # (2)
+            handle = open_locked(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, fcntl.LOCK_EX)
+            try:
+                tail = read_tail(handle, self._known)  # (2)
                 if tail.torn:
-                    tail = self._recover(handle, tail, event)  # (3)
-                return self._write(handle, tail, event)  # (4)
+                    tail = self._recover(handle, tail, events[0])  # (3)
+                return self._write(handle, tail, events)  # (4)
+            finally:
+                os.close(handle)
         except OSError as error:
             raise StoreError(f"the audit log could not be written: {error.strerror}") from error
 
@@ -77,10 +86,10 @@ class AuditLog:
         except OSError as error:
             raise StoreError(f"the audit log could not be read: {error.strerror}") from error
 
-    def _write(self, handle: int, tail: Tail, event: AuditEvent) -> AuditHead:
-        line = _next_line(tail, event)
+    def _write(self, handle: int, tail: Tail, events: Sequence[AuditEvent]) -> AuditHead:
+        content, known = _next_lines(tail, events)
         try:
-            _write_all(handle, line + b"\n")
+            _write_all(handle, content)
             os.fsync(handle)
             if tail.end == 0:
                 sync_folder(self._path.parent)  # the file's name, too, must outlive a crash
@@ -89,8 +98,8 @@ class AuditLog:
             with suppress(OSError):
                 os.ftruncate(handle, tail.end)
             raise
-        self._written = hashlib.sha256(line).hexdigest()
-        return AuditHead(size=tail.seq + 1, sha256=self._written)
+        self._known = known
+        return AuditHead(size=known.tail.seq, sha256=known.tail.digest)
 
     def _recover(self, handle: int, tail: Tail, event: AuditEvent) -> Tail:
         """Set the torn bytes aside, then write `log.recovered` over them: at no moment are they nowhere."""
@@ -99,12 +108,12 @@ class AuditLog:
         flags = fcntl.fcntl(handle, fcntl.F_GETFL)
         fcntl.fcntl(handle, fcntl.F_SETFL, flags & ~os.O_APPEND)
         os.lseek(handle, tail.end, os.SEEK_SET)
-        _write_all(handle, line + b"\n")
-        end = tail.end + len(line) + 1
-        os.ftruncate(handle, end)
+        after = _after(tail, line)
+        _write_all(handle, after.last)
+        os.ftruncate(handle, after.end)
         os.fsync(handle)
         fcntl.fcntl(handle, fcntl.F_SETFL, flags)
-        return Tail(tail.seq + 1, hashlib.sha256(line).hexdigest(), end, b"")
+        return after
 
     def _recovery(self, tail: Tail, event: AuditEvent) -> AuditEvent:
         number = 1
@@ -153,8 +162,21 @@ def _time_of(raw: bytes) -> datetime | None:
     return at if at.tzinfo else None
 
 
+def _next_lines(tail: Tail, events: Sequence[AuditEvent]) -> tuple[bytes, Known]:
+    """Return the lines of some events, each chained to the one before, and the end that they make."""
+    before, lines = tail, []
+    for event in events:
+        before, tail = tail, _after(tail, _next_line(tail, event))
+        lines.append(tail.last)
+    return b"".join(lines), Known.after(before, tail)
+
+
+def _after(tail: Tail, line: bytes) -> Tail:
+    return Tail(tail.seq + 1, hashlib.sha256(line).hexdigest(), tail.end + len(line) + 1, last=line + b"\n")
+
+
 def _next_line(tail: Tail, event: AuditEvent) -> bytes:
-    line = LoggedEvent(seq=tail.seq + 1, prev=tail.digest, event=event).line()
+    line = raw_line(event, tail.seq + 1, tail.digest)
     if len(line) > MAX_LINE_BYTES:
         raise StoreError(f"an audit line may have {MAX_LINE_BYTES:,} bytes; this event needs {len(line):,}")
     return line

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cryptography.x509 import load_pem_x509_certificates
 
-from footprint.audit.checkpoint import NOTE, Checkpoint, path_of, read_note
+from footprint.audit.checkpoint import FOLDER, NOTE, Checkpoint, path_of, read_note
 from footprint.errors import InputError, VerificationError
 from footprint.files import write_whole
 
@@ -51,6 +51,11 @@ def keep_stamp(log: Path, size: int, token: bytes, authorities: bytes) -> Path:
         number += 1
     write_whole(path, token)
     return path
+
+
+def stamps_beside(log: Path) -> int:
+    """Return how many time stamps lie beside the checkpoints, checked or not."""
+    return sum(1 for _ in log.with_name(FOLDER).glob(f"*{NOTE}.*{ENDING}"))
 
 
 def check_stamps(log: Path, signed: Iterable[Checkpoint], authorities: bytes | None) -> Stamps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent, parse
 from footprint.errors import VerificationError
@@ -23,17 +23,39 @@ class Tail(NamedTuple):
     """SHA-256 of the last whole line."""
     end: int
     """Byte offset after the last whole line."""
-    torn: bytes
+    torn: bytes = b""
     """What stands after it: the work of a crash, empty in a healthy log."""
+    last: bytes = b""
+    """The last whole line, with its newline."""
 
 
-def read_tail(handle: int, known: str = "") -> Tail:
-    """Return the end of the log, read backwards from its size. A last line with the digest `known` is an audit line.
+class Known(NamedTuple):
+    """The end of the log as this process has left it: while the same bytes stand there, they need not be judged again."""
+
+    tail: Tail
+    lines: bytes
+    """The last line and the one before it."""
+
+    @classmethod
+    def after(cls, before: Tail, tail: Tail) -> Self:
+        """Return what is known once a line was written after another."""
+        return cls(tail, before.last + tail.last)
+
+    def stands(self, handle: int, size: int) -> bool:
+        """Say whether a log of that size still ends so."""
+        length = len(self.lines)
+        return size == self.tail.end and os.pread(handle, length, size - length) == self.lines
+
+
+def read_tail(handle: int, known: Known | None = None) -> Tail:
+    """Return the end of the log, read backwards from its size.
 
     A last line without its newline, or that is no JSON object, is torn. Raises VerificationError where the last whole
     line is not an audit line or does not follow the one before it: that is not what a crash leaves.
     """
     size = os.fstat(handle).st_size
+    if known is not None and known.stands(handle, size):
+        return known.tail
     for window in _WINDOWS:
         start = max(0, size - window)
         *whole, torn = _read_from(handle, start, size).split(b"\n")
@@ -47,8 +69,7 @@ def read_tail(handle: int, known: str = "") -> Tail:
         raise _refusal("is over-long")
     if not whole:
         return Tail(0, GENESIS, size - len(torn), torn)
-    digest = _sha256(whole[-1])
-    return Tail(_judge(whole, is_known=digest == known), digest, size - len(torn), torn)
+    return Tail(_judge(whole), _sha256(whole[-1]), size - len(torn), torn, whole[-1] + b"\n")
 
 
 def _read_from(handle: int, start: int, end: int) -> bytes:
@@ -59,18 +80,17 @@ def _read_from(handle: int, start: int, end: int) -> bytes:
     return b"".join(parts)
 
 
-def _judge(whole: list[bytes], *, is_known: bool) -> int:
+def _judge(whole: list[bytes]) -> int:
     """Return the number of the last line, if it is one and follows the one before."""
     try:
-        last = parse(whole[-1]) if is_known else LoggedEvent.of(whole[-1]).model_dump(include={"seq", "prev"})
+        last = LoggedEvent.of(whole[-1])
         seq, digest = (parse(whole[-2]).get("seq"), _sha256(whole[-2])) if len(whole) > 1 else (0, GENESIS)
     except ValueError:
         # Without its cause: that would quote the line.
         raise _refusal("or the one before it is not an audit line") from None
-    number = int(str(last["seq"]))
-    if (number - 1, last["prev"]) != (seq, digest):
+    if (last.seq - 1, last.prev) != (seq, digest):
         raise _refusal("does not follow the one before it")
-    return number
+    return last.seq
 
 
 def _sha256(line: bytes) -> str:

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
-from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 
 import click
 
+from footprint.admission import Desk
 from footprint.audit.checkpoint import checkpoint, signed_sizes
 from footprint.audit.export import export_case
 from footprint.audit.export import verify_export as verify_exported
-from footprint.audit.inspection import Holdings, Outside, inspect, what_holds
+from footprint.audit.inspection import Outside, inspect, what_holds
 from footprint.audit.key import PublicKey, signing_key
 from footprint.audit.line import LoggedEvent
 from footprint.audit.log import read
 from footprint.audit.stamp import keep_stamp, request_stamp
-from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
-from footprint.erasing import EVIDENCE
-from footprint.errors import InputError, StoreError, VerificationError
+from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, loopback_options, outlook_for, print_json
+from footprint.errors import InputError, VerificationError
 from footprint.files import read_bytes, write_whole
+from footprint.holdings import holdings_of
 from footprint.model.event import Action, AuditEvent
 from footprint.model.report import AuditHead
 from footprint.reproducing import reproduce as rebuild
-from footprint.store.cases import Cases
-from footprint.store.evidence import EvidenceStore
+from footprint.screening import Outlook
+from footprint.stamping import stamp_head
 from footprint.store.workspace import Workspace
-from footprint.web.excerpt import answers as answers_in
-from footprint.web.recorder import read as read_record
 
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 KEY = click.option("--key", type=A_FILE, help="The log's public key as you were given it, in OpenSSH's form.")
@@ -67,7 +62,7 @@ def verify(
         authorities=read_bytes(tsa_ca) if tsa_ca else None,
     )
     with Workspace.open(workspace) as opened:
-        found = inspect(opened.audit_path, _holdings(opened), outside)
+        found = inspect(opened.audit_path, holdings_of(opened), outside)
     if as_json:
         counts = {name: getattr(found, name)._asdict() for name in ("reports", "answers", "stamps")}
         sizes = [known.size for known in found.signed]
@@ -178,8 +173,24 @@ def verify_export(folder: Path, held: Path | None, key: Path | None, as_json: bo
 @click.option("--request", type=A_FILE, help="Write a time-stamp request to this file, for you to send.")
 @click.option("--token", type=A_FILE, help="Keep an authority's answer, once it is checked.")
 @click.option("--tsa-ca", type=A_FILE, help="Certificates of the authority, in PEM; needed with --token.")
-def stamp(workspace: Path, size: int | None, request: Path | None, token: Path | None, tsa_ca: Path | None) -> None:
-    """Have a checkpoint time-stamped (RFC 3161): a request file out, an answer file in. Sends nothing itself."""
+@click.option("--fetch", is_flag=True, help="Ask every authority that footprint.toml names; only a hash is sent.")
+@loopback_options
+def stamp(
+    workspace: Path,
+    *,
+    size: int | None,
+    request: Path | None,
+    token: Path | None,
+    tsa_ca: Path | None,
+    fetch: bool,
+    loopback: tuple[str, ...],
+    loopback_ca: Path | None,
+) -> None:
+    """Have a checkpoint time-stamped (RFC 3161): by the authorities that footprint.toml names, or by files, out and in."""
+    if fetch:
+        outlook = outlook_for(loopback, loopback_ca)
+        fetch_stamps(desk_at(Workspace.open(workspace), demonstration=outlook.guard.is_pinned), outlook, size)
+        return
     log = Workspace.open(workspace).audit_path
     chosen = size if size is not None else max(signed_sizes(log), default=0)
     if request is not None:
@@ -189,7 +200,19 @@ def stamp(workspace: Path, size: int | None, request: Path | None, token: Path |
         kept = keep_stamp(log, chosen, read_bytes(token), read_bytes(tsa_ca))
         click.echo(f"The stamp holds. Kept as {kept}")
     else:
-        raise InputError(where="audit stamp", expected="--request FILE, or --token FILE with --tsa-ca FILE")
+        raise InputError(where="audit stamp", expected="--fetch, or --request FILE, or --token FILE with --tsa-ca FILE")
+
+
+def fetch_stamps(desk: Desk, outlook: Outlook, size: int | None) -> None:
+    """Ask the authorities of the settings, and say what came of it; exit code 4 where one gave no stamp that holds."""
+    asked = asyncio.run(stamp_head(desk, outlook.guard, outlook.tls, size=size))
+    if not asked:
+        mend = 'for instance authorities = [{ url = "https://tsa.example/", ca = "tsa.pem" }] under [stamps]'
+        raise InputError(where="footprint.toml", field="stamps.authorities", expected="an authority", mend=mend)
+    for answer in asked:
+        click.echo(f"{answer.authority}: {answer.file or 'no stamp: ' + answer.why}")
+    if any(answer.file is None for answer in asked):
+        click.get_current_context().exit(4)
 
 
 def line(logged: LoggedEvent) -> str:
@@ -201,47 +224,6 @@ def line(logged: LoggedEvent) -> str:
     mark = " [demonstration web]" if event.demonstration else ""
     head = f"{logged.seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}Z  {event.case or '-':<18} {event.action:<17}"
     return f"{head} {event.result or '':<20} {'; '.join(parts)}{mark}".rstrip()
-
-
-def _holdings(workspace: Workspace) -> Holdings:
-    """Return where reports and evidence lie; a commitment is made again from the bytes in the WARC file."""
-
-    def document(case_id: str, name: str) -> bytes | None:
-        try:
-            return workspace.get_document(case_id, name)
-        except InputError:
-            return None
-        except StoreError:
-            return b""  # it is there, and no longer what was locked
-
-    def answers(case_id: str) -> Mapping[str, str] | None:
-        try:
-            salt = bytes.fromhex(Cases(workspace.database()).get(case_id).salt)
-        except InputError:
-            return None
-        made = {}
-        stays = _stays(workspace, case_id)
-        for kept in EvidenceStore(workspace.database(), case_id).all():
-            try:
-                with workspace.open_capture(case_id, kept.warc) as file:
-                    body = read_record(file, kept.offset).body
-            except (InputError, StoreError):  # pruned, or the file is gone
-                if kept.record_id not in stays:
-                    continue
-                body = stays[kept.record_id]
-            text = f"{kept.url}\n{hashlib.sha256(body).hexdigest()}"
-            made[kept.id] = hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
-        return made
-
-    return Holdings(document, answers)
-
-
-def _stays(workspace: Workspace, case_id: str) -> Mapping[str, bytes]:
-    """Return, by record id, the answers that stay when a case is pruned: those behind its findings."""
-    if EVIDENCE not in workspace.documents(case_id):
-        return {}
-    stays = BytesIO(workspace.get_document(case_id, EVIDENCE))
-    return {answer.record_id: answer.body for answer in answers_in(stays)}
 
 
 def _public(path: Path | None) -> PublicKey | None:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
+from footprint.cli.case_dispute import dispute, hold
 from footprint.cli.case_end import erase, prune
+from footprint.cli.case_export import export
+from footprint.cli.case_outcome import outcome
+from footprint.cli.case_recheck import recheck
+from footprint.cli.case_reply import reply
 from footprint.cli.case_sealed import sealed, unlock, unlocker, worksheet
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
 from footprint.errors import InputError
@@ -19,7 +24,7 @@ SHOWN = {"salt"}
 
 @click.group()
 def case() -> None:
-    """List and show cases."""
+    """The cases of a workspace: look, hear the candidate, decide, unlock, prune and erase."""
 
 
 @case.command(name="list")
@@ -62,5 +67,5 @@ def _public(record: CaseRecord) -> dict[str, object]:
     return record.model_dump(mode="json", exclude=SHOWN)
 
 
-for command in (sealed, unlock, unlocker, worksheet, prune, erase):
+for command in (reply, dispute, recheck, outcome, hold, sealed, unlock, unlocker, worksheet, export, prune, erase):
     case.add_command(command)

@@ -37,7 +37,12 @@ def prune(case_id: str, *, yes: bool, workspace: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case_id")
-@click.option("--because", type=click.Choice([str(ground) for ground in Ground]), required=True, help="The ground; it stands in the log.")
+@click.option(
+    "--because",
+    type=click.Choice([str(ground) for ground in Ground]),
+    required=True,
+    help="The ground; it stands in the log.",
+)
 @SURE
 @WORKSPACE
 @AS_JSON

@@ -45,6 +45,7 @@ def written(found: Explanation) -> Iterator[str]:
         for decision in found.legality:
             yield from _decision(decision)
     yield from _bearing(found)
+    yield from _nearly(found)
     if not found.from_pages:
         yield "The captured pages were destroyed; this is what the report still holds."
     if found.standing is Standing.SEALED:
@@ -63,6 +64,15 @@ def _whose(found: Explanation) -> Iterator[str]:
 def _decision(decision: Decision) -> Iterator[str]:
     yield f"  {decision.effect:<8} {decision.rule} (version {decision.version}): {decision.reason}"
     yield f"           {decision.citation.label}"
+
+
+def _nearly(found: Explanation) -> Iterator[str]:
+    if found.nearly:
+        yield "What nearly did, or did only for review?"
+    for rule in found.nearly:
+        what = f": nothing of the group {rule.missing}" if rule.missing else ""
+        context = f"; in the context of {', '.join(rule.context)}" if rule.context else ""
+        yield f"  {rule.why:<8} {rule.rule} (version {rule.version}), {CATEGORY_TITLES[rule.category]}{what}{context}"
 
 
 def _bearing(found: Explanation) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import secrets
 import ssl
 from collections.abc import Callable
@@ -15,9 +16,11 @@ import click
 from footprint.admission import Desk
 from footprint.audit.log import AuditLog
 from footprint.clock import Clock, SystemClock
+from footprint.collectors.interface import key_variable
 from footprint.errors import InputError
 from footprint.screening import Outlook
 from footprint.store.cases import Cases
+from footprint.store.keyring import Keyring
 from footprint.store.workspace import Workspace
 from footprint.web.guard import Guard
 
@@ -99,6 +102,7 @@ def desk_at(
         clock=clock or system_clock(),
         token=token,
         demonstration=demonstration,
+        keyring=Keyring(key_variable, os.environ, workspace.folder),
     )
 
 

@@ -54,6 +54,8 @@ def table(tallies: dict[str, Tally]) -> Table:
 def _state(tally: Tally) -> str:
     if tally.waiting:
         return f"waiting, one request every {tally.waiting:g} s"
+    if tally.sites and tally.stop is None:
+        return f"{tally.sites_done} of {tally.sites} sites"
     words = {
         None: "reading",
         StopReason.DONE: "done",

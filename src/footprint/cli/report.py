@@ -1,4 +1,4 @@
-"""`footprint report`: write a case's report again from what was kept."""
+"""`footprint report`: one reader's view of a case, written from what was kept."""
 
 from __future__ import annotations
 
@@ -6,15 +6,47 @@ from pathlib import Path
 
 import click
 
-from footprint.cli.options import WORKSPACE
-from footprint.files import parse_record, write_whole
+from footprint.admission import Desk
+from footprint.cli.handing_out import hand_out, note
+from footprint.cli.options import AS_JSON, WORKSPACE, desk_at
+from footprint.errors import InputError
+from footprint.files import parse_record
+from footprint.model.event import Action
+from footprint.model.policy import Policies
 from footprint.model.report import Report
-from footprint.report.render import render_html, render_json
+from footprint.report.permitted import HarmReason, HeldBack
+from footprint.report.render import page, render_view
+from footprint.report.views import Added, Reader, see
+from footprint.review.desk import read_review
+from footprint.review.periods import clocks
 from footprint.store.workspace import Workspace
+
+STEMS = {
+    Reader.VETTING: "report",
+    Reader.RECRUITER: "recruiter",
+    Reader.CANDIDATE: "candidate",
+    Reader.AUDITOR: "auditor",
+}
+"""What each reader's files are called."""
 
 
 @click.command()
 @click.argument("case_id")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(list(map(str, Reader))),
+    default="vetting",
+    show_default=True,
+    help="Whose view.",
+)
+@click.option("--pdf", "as_pdf", is_flag=True, help="Write a PDF as well. Needs the extra `pdf`.")
+@click.option(
+    "--hold-back",
+    multiple=True,
+    metavar="FINDING=REASON",
+    help=f"Leave a finding out of the candidate's copy after a harm test; REASON: {', '.join(HarmReason)}.",
+)
 @WORKSPACE
 @click.option(
     "--out",
@@ -23,11 +55,46 @@ from footprint.store.workspace import Workspace
     show_default=True,
     help="Folder to write to.",
 )
-def report(case_id: str, workspace: Path, out: Path) -> None:
-    """Write the vetting report of a case again, without the network, from its report.json."""
-    content = Workspace.open(workspace).get_document(case_id, "report.json")
-    kept = parse_record(content, Report, where=f"report.json of {case_id}", is_json=True)
-    target = out / kept.case
-    write_whole(target / "report.html", render_html(kept))
-    write_whole(target / "report.json", render_json(kept))
-    click.echo(f"Report: {target / 'report.html'}")
+@AS_JSON
+def report(
+    case_id: str, reader: str, as_pdf: bool, hold_back: tuple[str, ...], workspace: Path, out: Path, as_json: bool
+) -> None:
+    """Write what one reader may see of a case, without the network: HTML, and the same as JSON.
+
+    With --json nothing is written: the view is printed. Either is noted in the audit log.
+    """
+    opened = Workspace.open(workspace)
+    kept = parse_record(
+        opened.get_document(case_id, "report.json"), Report, where=f"report.json of {case_id}", is_json=True
+    )
+    desk = desk_at(opened, demonstration=kept.demonstration)
+    view = see(kept, Reader(reader), _added(desk, kept, hold_back))
+    data = render_view(view)
+    stem = STEMS[view.reader]
+    if as_json:
+        note(desk, kept, view.reader, Action.CASE_READ, {f"{stem}.json": data})
+        click.echo(data.decode(), nl=False)
+        return
+    files = {f"{stem}.html": page(kept, view), f"{stem}.json": data}
+    if as_pdf:
+        from footprint.report.pdf import render_pdf  # seconds to load
+
+        html = files[f"{stem}.html"]
+        files[f"{stem}.pdf"] = render_pdf(html, data, name=f"{stem}.json", at=kept.generated_at)
+    hand_out(desk, kept, view.reader, files, out)
+    click.echo(f"Report: {out / kept.case / next(iter(files))}")
+
+
+def _added(desk: Desk, kept: Report, hold_back: tuple[str, ...]) -> Added:
+    review = read_review(desk.workspace, kept.case)
+    content = desk.workspace.get_document(kept.case, "policies.json")
+    policies = parse_record(content, Policies, where=f"policies.json of {kept.case}", is_json=True)
+    running = clocks(policies, review, desk.clock.now())
+    return Added(review, tuple(f"{clock.title}: {clock.words}" for clock in running), tuple(map(_held, hold_back)))
+
+
+def _held(text: str) -> HeldBack:
+    finding, _, reason = text.partition("=")
+    if reason not in set(HarmReason) or not finding.isalnum():
+        raise InputError(where="--hold-back", expected=f"FINDING=REASON, REASON one of {', '.join(HarmReason)}")
+    return HeldBack(finding=finding, reason=HarmReason(reason))

@@ -9,11 +9,15 @@ from pathlib import Path
 import click
 
 from footprint.admission import Desk, Order
+from footprint.cli.handing_out import hand_out
 from footprint.cli.options import print_json
 from footprint.cli.progress import watching
 from footprint.errors import FootprintError
+from footprint.model.presence import PresenceCounts
 from footprint.model.report import Report
+from footprint.report.render import render_view
 from footprint.report.view import nothing
+from footprint.report.views import Reader, see
 from footprint.screening import Outlook, screen
 
 
@@ -27,18 +31,23 @@ async def _finish(order: Order, desk: Desk, outlook: Outlook) -> Report:
     async for step in screen(order, desk, outlook):
         if isinstance(step, Report):
             return step
+        if step.counts.get("missed"):
+            click.echo(
+                f"Time stamps missed: {step.counts['missed']}. Ask again: footprint audit stamp --fetch", err=True
+            )
     msg = "the line ended without a report"
     raise FootprintError(msg)
 
 
 def deliver(report: Report, desk: Desk, out: Path) -> Path:
     """Put a copy of the report where it can be opened, and return where: in the workspace it lies locked."""
-    target = out / report.case
-    for name in ("report.html", "report.json"):
-        # Whole, and for the owner alone, as in the workspace (LAW UK-32).
-        content = desk.workspace.get_document(report.case, name)
-        desk.workspace.hand_out(report.case, target / name, content, desk.clock.now())
-    return target / "report.html"
+    files = {
+        "report.html": desk.workspace.get_document(report.case, "report.html"),
+        # The whole record stays in the case; what leaves is the officer's view.
+        "report.json": render_view(see(report, Reader.VETTING)),
+    }
+    hand_out(desk, report, Reader.VETTING, files, out)
+    return out / report.case / "report.html"
 
 
 def summarise(report: Report, path: Path, *, as_json: bool) -> None:
@@ -56,6 +65,10 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
                 "someone_else": report.told_apart.someone_else,
                 "undetermined": report.told_apart.undetermined,
                 "unknown": {str(reason): count for reason, count in report.unknowns.items()},
+                "presence": {
+                    identifier: sought.model_dump(mode="json", exclude={"rules"})
+                    for identifier, sought in _sought(report).items()
+                },
                 "audit_head": report.audit_head.model_dump(mode="json"),
             }
         )
@@ -66,6 +79,8 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
         f"Withheld by law: {len(report.withheld)}. Someone else's or undetermined: "
         f"{report.told_apart.someone_else + report.told_apart.undetermined}. Could not be checked: {unknown}."
     )
+    for sought in _sought(report).values():
+        click.echo(f"Accounts of a name at {sought.sites} sites: {sought.found} found, {sought.not_found} not found.")
     click.echo(f"Report: {path}")
     if report.findings:
         click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")
@@ -73,3 +88,8 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
         click.echo(
             "Next: open the report in a browser; it says what was not checked. The candidate has a right to a copy."
         )
+
+
+def _sought(report: Report) -> dict[str, PresenceCounts]:
+    """Return what came of looking for each name, by the key of its identifier."""
+    return {source.identifier: source.presence for source in report.coverage if source.presence is not None}

@@ -11,11 +11,17 @@ from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, loopback_options,
 from footprint.cli.running import deliver, run, summarise
 from footprint.collectors.catalog import manifest
 from footprint.model.plan import Plan
+from footprint.model.presence import Sweep
 from footprint.store.workspace import Workspace
 from footprint.web.robots import robots_url
 
 PROFILE = click.argument("profile", type=click.Path(path_type=Path))
 CONSENT = click.option("--consent", type=click.Path(path_type=Path), help="The recorded consent, TOML or JSON.")
+SITES = click.option(
+    "--sites",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The site rules to look for the candidate's names by, instead of those that footprint.toml names.",
+)
 COVERED_ONLY = click.option(
     "--covered-only", is_flag=True, help="Leave out what the consent does not cover, instead of refusing."
 )
@@ -25,12 +31,15 @@ COVERED_ONLY = click.option(
 @PROFILE
 @CONSENT
 @COVERED_ONLY
+@SITES
 @WORKSPACE
 @AS_JSON
-def plan(profile: Path, consent: Path | None, covered_only: bool, workspace: Path, as_json: bool) -> None:
+def plan(
+    profile: Path, consent: Path | None, *, covered_only: bool, sites: Path | None, workspace: Path, as_json: bool
+) -> None:
     """Print every request that a screening would make, its host, and the clauses that allow it. Fetches nothing."""
     desk = desk_at(Workspace.open(workspace))
-    admission = admit(Order(profile=profile, consent=consent, covered_only=covered_only), desk)
+    admission = admit(Order(profile=profile, consent=consent, covered_only=covered_only, sites=sites), desk)
     if as_json:
         print_json({**admission.plan.model_dump(mode="json"), "robots": robots_asked(admission.plan)})
     else:
@@ -42,6 +51,7 @@ def plan(profile: Path, consent: Path | None, covered_only: bool, workspace: Pat
 @PROFILE
 @CONSENT
 @COVERED_ONLY
+@SITES
 @click.option("--resume", is_flag=True, help="Go on with the case that stopped; what was read is not asked for again.")
 @click.option(
     "--out",
@@ -58,6 +68,7 @@ def screen(
     consent: Path | None,
     *,
     covered_only: bool,
+    sites: Path | None,
     resume: bool,
     out: Path,
     workspace: Path,
@@ -71,7 +82,7 @@ def screen(
     """
     outlook = outlook_for(loopback, loopback_ca)
     desk = desk_at(Workspace.open(workspace), demonstration=outlook.guard.is_pinned)
-    order = Order(profile=profile, consent=consent, resume=resume, covered_only=covered_only)
+    order = Order(profile=profile, consent=consent, resume=resume, covered_only=covered_only, sites=sites)
     report = run(order, desk, outlook)
     summarise(report, deliver(report, desk, out), as_json=as_json)
     if report.unknowns:
@@ -102,6 +113,22 @@ def written(drawn: Plan) -> str:
             f"    consent  {entry.consent_clause}",
             f"    policy   {entry.policy_clause}",
         ]
+    lines += _written_sweep(drawn.sweep) if drawn.sweep is not None else []
     for left in drawn.left_out:
         lines += ["", f"left out: {left.identifier}: {left.reason}"]
+        lines += [f"    for a person to open: {left.address}"] if left.address else []
     return "\n".join(lines) + "\n"
+
+
+def _written_sweep(sweep: Sweep) -> list[str]:
+    names = "1 name" if len(sweep.identifiers) == 1 else f"{len(sweep.identifiers)} names"
+    sites = "1 site" if len(sweep.sites) == 1 else f"{len(sweep.sites)} sites"
+    left_out = ", ".join(f"{count} {rule}" for rule, count in sweep.left_out.items()) or "none"
+    return [
+        "",
+        f"Is there an account of {names}, at {sites}: at most {sweep.at_most:,} requests, robots.txt first",
+        "    sites    --json lists each with its address",
+        f"    rules    SHA-256 {sweep.rules}; sites of that file left out: {left_out}",
+        f"    consent  {sweep.consent_clause}",
+        f"    policy   {sweep.policy_clause}",
+    ]

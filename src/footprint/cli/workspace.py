@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from footprint.cli.doctor_audit import audit_checks
 from footprint.cli.options import AS_JSON, WORKSPACE, print_json
 from footprint.errors import FootprintError
 from footprint.files import write_whole
@@ -111,5 +112,6 @@ def _workspace(folder: Path) -> list[tuple[str, bool, str]]:
         ),
         ("privacy", private, "only you can read it" if private else f"others can read it; run chmod 700 {folder}"),
         _key(folder),
+        *audit_checks(opened),
         ("policy", True, f"{policy.id} version {policy.version}, review due {policy.review_due}"),
     ]

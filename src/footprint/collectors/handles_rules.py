@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections import Counter
+from functools import cached_property, lru_cache
+from importlib.resources import files
 from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from footprint.collectors.address import escaped
 from footprint.errors import InputError
-from footprint.model.record import Line, Record
+from footprint.model.record import Line, Record, canonical_json
 
 MAX_FILE_BYTES = 5_000_000
 """WhatsMyName's own file has 230 kB."""
@@ -24,9 +27,6 @@ MAX_SITES = 5_000
 
 PLACE = "{account}"
 """Where the name stands in an address."""
-
-SPECIAL_CATEGORIES = ("dating", "health", "political", "xx NSFW xx")
-"""WhatsMyName's categories whose mere presence tells of sex life, health or opinions (GDPR Art. 9(1)): out by default."""
 
 _TEXT = Annotated[str, StringConstraints(max_length=1000)]
 _STATUS = Annotated[int, Field(ge=100, le=599)]
@@ -57,6 +57,8 @@ class SiteRule(BaseModel):
     cat: Line
     headers: dict[str, str] | None = None
     post_body: str | None = None
+    tags: list[_TEXT] | None = None
+    """Words under which some files sort a site besides its category."""
     strip_bad_char: Annotated[str, StringConstraints(max_length=50)] | None = None
     """Characters that the site ignores in a name."""
     valid: bool = True
@@ -84,6 +86,43 @@ class SiteRule(BaseModel):
     def page(self, name: str) -> str | None:
         """Return the address for a reader."""
         return _filled(self.uri_pretty or self.uri_check, name)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the rule, in hex: a changed rule is another one."""
+        return hashlib.sha256(canonical_json(self.model_dump(mode="json"))).hexdigest()
+
+
+class LeftAlone(Record):
+    """Which sites are not asked whatever their rules say: `handles_special.toml`."""
+
+    categories: tuple[Line, ...]
+    tags: tuple[Line, ...]
+    words: tuple[Line, ...]
+    link_only: tuple[Line, ...]
+
+    def is_special(self, site: SiteRule) -> bool:
+        """Say whether to be found at a site would itself tell of sex life, health, opinions or belief (GDPR Art. 9(1))."""
+        tags = {tag.lower() for tag in site.tags or ()}
+        if site.cat.lower() in {category.lower() for category in self.categories} or tags & set(self.tags):
+            return True
+        return self._pattern.search(f"{site.name} {site.place}".lower()) is not None
+
+    def is_link_only(self, site: SiteRule) -> bool:
+        """Say whether the terms of a site forbid reading it without a log-in."""
+        host = site.place.partition(":")[0]
+        return any(host == name or host.endswith(f".{name}") for name in self.link_only)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = (re.escape(word).replace(r"\*", "[a-z]*") for word in self.words)
+        return re.compile(rf"(?<![a-z])({'|'.join(words)})(?![a-z])")
+
+
+@lru_cache(maxsize=1)
+def left_alone() -> LeftAlone:
+    """Return which sites are not asked, as the data beside this module says."""
+    text = files("footprint.collectors").joinpath("handles_special.toml").read_text("utf-8")
+    return LeftAlone.model_validate(tomllib.loads(text))
 
 
 class Rejected(NamedTuple):
@@ -148,7 +187,8 @@ def unfit(site: SiteRule, *, special: bool = False) -> str | None:
     """Return the id of the reason why a site is not asked, or None."""
     tests = (
         ("HANDLES-INVALID", not site.valid),
-        ("HANDLES-CATEGORY", not special and site.cat in SPECIAL_CATEGORIES),
+        ("HANDLES-CATEGORY", not special and left_alone().is_special(site)),
+        ("HANDLES-LINK-ONLY", left_alone().is_link_only(site)),
         ("HANDLES-POST", site.post_body is not None),
         ("HANDLES-HEADERS", bool(site.headers)),
         ("HANDLES-ADDRESS", site.uri_check.count(PLACE) != 1 or _place_of_name(site.uri_check) is None),

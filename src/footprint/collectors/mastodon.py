@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 from footprint.collectors.answer import malformed, origin, read, read_list
 from footprint.collectors.catalog import manifest
 from footprint.collectors.interface import Collector, Fetch
-from footprint.collectors.mastodon_shapes import PUBLISHED, ROWS, Account, AccountId, Finger, Status
-from footprint.errors import SourceStopped, UnreadableError
+from footprint.collectors.mastodon_shapes import PUBLISHED, ROWS, Account, AccountId, Status
+from footprint.collectors.webfinger import ACCEPT, ask_finger
+from footprint.errors import UnreadableError
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Engagement, Observation, ObservationKind
@@ -33,7 +34,7 @@ class Mastodon(Collector):
             identifier=identifier.key,
             template=f"https://{host}/.well-known/webfinger?resource=acct:{user}@{host}",
             purpose="whether the server knows the account",
-            accept="application/jrd+json, application/json",
+            accept=ACCEPT,
             max_bytes=200_000,
         )
         account = finger.but(
@@ -58,7 +59,7 @@ class Mastodon(Collector):
         asked for. Where a page of statuses fails, what was read before it is yielded, and then the failure raised.
         """
         finger, lookup, statuses = self.plan(identifier)
-        await _ask_finger(finger, fetch)
+        await ask_finger(finger, fetch)
         page = await fetch(lookup.at(lookup.template))
         account = read(page, Account)
         if account.username.casefold() != identifier.handle.casefold():
@@ -71,18 +72,6 @@ class Mastodon(Collector):
             yield observation
         if fault is not None:
             raise fault
-
-
-async def _ask_finger(planned: PlannedRequest, fetch: Fetch) -> None:
-    """Ask WebFinger first: a host that does not know the account is asked nothing more."""
-    try:
-        read(await fetch(planned.at(planned.template)), Finger)
-    except SourceStopped:
-        raise
-    except UnreadableError as error:
-        # A server without WebFinger may still have the account; one that says "no such account" has not.
-        if error.reason in (UnknownReason.ABSENT, UnknownReason.MALFORMED):
-            raise
 
 
 async def _read_statuses(

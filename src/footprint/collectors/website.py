@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 from footprint.collectors.address import literal, scheme_of
@@ -9,8 +10,9 @@ from footprint.collectors.answer import malformed, origin, read_page, tried
 from footprint.collectors.catalog import manifest
 from footprint.collectors.entries import FEED_TYPES, own_entries
 from footprint.collectors.interface import Collector, Fetch
+from footprint.errors import UnreadableError
 from footprint.model.candidate import Candidate, Identifier
-from footprint.model.evidence import Page
+from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.plan import PlannedRequest
 from footprint.web.feed import parse_feed
@@ -18,6 +20,15 @@ from footprint.web.html import ParsedPage
 
 SHORT = 2000
 """Characters of the page's introduction that go into the profile: it is a bio that is wanted, not the site."""
+
+
+SOFT_404 = re.compile(
+    r"\W*((error|fehler|erreur)\W*)?404\b|(page|site|blog|document|file) (was )?(not found|does(n.t| not) exist)|not found\b"
+    r"|(seite|datei) (wurde )?nicht gefunden|page (introuvable|non trouv)|sivua ei löy",
+    re.IGNORECASE,
+)
+"""How the title of a page begins that is served as 200 and says that it is not there."""
+MISSING = "ABSENT-SOFT-404"
 
 
 class Website(Collector):
@@ -48,6 +59,8 @@ class Website(Collector):
         page_request, feed_request = self.plan(identifier)
         page = await fetch(page_request.at(page_request.template))
         parsed = read_page(page)
+        if SOFT_404.match(parsed.title):
+            raise UnreadableError(UnknownReason.ABSENT, MISSING)
         yield _profile(parsed, page, identifier)
         # Only a feed on the same host is planned; the first is the site's main one by custom.
         address = next((feed for feed in parsed.feeds if feed_request.allows(feed)), None)

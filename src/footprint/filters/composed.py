@@ -38,16 +38,14 @@ def parts_of(term: str) -> list[tuple[str, str]]:
 def composed(terms: Sequence[Composed], found: dict[str, list[Hit]]) -> None:
     """Add every composed term whose parts were found one after the other to what was found.
 
-    The parts are terms of groups of words: a composed term is no part of another.
+    Every part of them stands there. The parts are terms of groups of words: a composed term is no part of another.
     """
-    keys = frozenset(found)
     made: list[Hit] = []
-    for group, parts, needed in terms:
-        if needed <= keys:
-            ends = [(hit.start, hit.end) for hit in found[parts[0]]]
-            for part in parts[1:]:
-                after = {(hit.start, hit.end) for hit in found[part]}
-                ends = [(start, stop) for start, end in ends for begin, stop in after if begin == end + 1]
-            made.extend([Hit(group, start, end) for start, end in ends])
+    for group, parts, _ in terms:
+        ends = [(hit.start, hit.end) for hit in found[parts[0]]]
+        for part in parts[1:]:
+            after = {(hit.start, hit.end) for hit in found[part]}
+            ends = [(start, stop) for start, end in ends for begin, stop in after if begin == end + 1]
+        made.extend([Hit(group, start, end) for start, end in ends])
     for hit in made:
         found.setdefault(hit.group, []).append(hit)

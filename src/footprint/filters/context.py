@@ -3,7 +3,8 @@
 The words are data (`lexicons/context.toml`). A rule's id there is `<kind>.<scope>[.<variant>]`, and the scope says how far it reaches:
 `near` (before the words, in the same clause, at most `within` words away), `sentence`, `text`, or `quoted` (anywhere in the text, but only
 where the words stand inside a quotation: "disgusting" about a quoted line condemns it, about a group it is the abuse), or `slur` (in the
-sentence, where the rule rests on a slur alone: a slur may be named, or used by the people it was made for).
+sentence, where the rule rests on a slur alone: a slur may be named, or used by the people it was made for), or `same` (where the cue is
+one of the very words of the match: a word of abuse that is another word too, with what stands beside the other sense).
 Context downgrades a finding to REVIEW and names its kind; it never deletes (JUDGEMENT 8.3).
 """
 
@@ -17,7 +18,7 @@ from functools import cached_property
 from footprint.filters.hit import Hit
 from footprint.filters.match import Match, matches, words_between
 from footprint.filters.reading import Extent, Reading
-from footprint.model.finding import ContextKind
+from footprint.model.finding import Category, ContextKind
 from footprint.model.lexicon import Lexicon
 from footprint.model.observation import Engagement, ObservationKind
 
@@ -38,10 +39,21 @@ _FARTHEST = 12
 _CLAUSE_ENDS = re.compile(r"[,;\u2014\u2013]| - ")
 
 
+ABUSIVE = ("slur", "gendered")
+"""One of these stands in the names of the groups that hold words of abuse."""
+
 SLUR = "slur"
 """Stands in the names of the groups that hold slurs."""
 
-SCOPES = ("near", "sentence", "text", "quoted", "slur")
+MEANT_LITERALLY = frozenset(
+    {Category.SEXUAL, Category.DRUGS, Category.FRAUD, Category.EXTREMISM, Category.DISCLOSURE, Category.DISREPUTE}
+)
+"""Categories whose words are no figures of speech: a game or a meal in the sentence explains nothing there."""
+
+LITERAL = frozenset({ContextKind.FIGURATIVE})
+"""What does not explain words of those categories."""
+
+SCOPES = ("near", "sentence", "text", "quoted", "slur", "same")
 """How far a cue may reach."""
 
 
@@ -84,9 +96,18 @@ class Surroundings:
         kinds = self._in_text | frozenset(self._in_sentence(match, "sentence"))
         if SLUR in match.anchor.group:
             kinds |= frozenset(self._in_sentence(match, "slur"))
+        if self._cues["same"]:
+            kinds |= frozenset(self._in_words_of(match))
         if self._is_quoted(match):
             kinds |= self._in_quotation
-        return kinds | {_kind(cue) for hit in match.hits for cue in self._before(hit, match)}
+        kinds |= {_kind(cue) for hit in match.hits for cue in self._before(hit, match)}
+        return kinds - LITERAL if match.rule.category in MEANT_LITERALLY else kinds
+
+    def _in_words_of(self, match: Match) -> Iterator[ContextKind]:
+        """Yield the kinds of the cues that are words of the match itself: `Polish` alone may be polish, `Polish people` are not."""
+        for cue in self._cues["same"]:
+            if any(_covers(cue.anchor, hit) for hit in match.hits):
+                yield _kind(cue)
 
     def condemns(self) -> bool:
         """Return whether the text, as a comment on another, condemns it."""
@@ -119,6 +140,13 @@ def by_engagement(engagement: Engagement, kind: ObservationKind) -> frozenset[Co
     if engagement is Engagement.BY_OTHERS:
         return frozenset({ContextKind.REPORT if kind is ObservationKind.ARTICLE else ContextKind.QUOTATION})
     return frozenset()
+
+
+def _covers(cue: Hit, hit: Hit) -> bool:
+    """Return whether a cue is a term, or for a word of abuse a part of it."""
+    if any(word in hit.group for word in ABUSIVE):
+        return hit.start < cue.end and cue.start < hit.end
+    return cue.start <= hit.start and hit.end <= cue.end
 
 
 def _kind(cue: Match) -> ContextKind:

@@ -13,29 +13,37 @@ from footprint.filters.reading import Extent
 
 _EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w.@+-])@\w[\w.-]*\w(?:@[\w-]+(?:\.[\w-]+)+)?")
-_PHONE = re.compile(r"(?<![\w+.,/-])(?:\+\d|\(0|0)[\d ().-]{7,20}\d(?![\w/]|[.,]\d)")
+# Each begins with a sign, and looks back from there: `re` then skips to the next such sign, which it does not from a look-behind.
+_PHONE = re.compile(r"[+(0](?<![\w+.,/-].)(?:(?<=\+)\d|(?<=\()0|(?<=0))[\d ().-]{7,20}\d(?![\w/]|[.,]\d)")
 _STREET = re.compile(
-    r"(?<!\w)\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'-]+ ){1,3}"
+    r"\d(?<!\w.)\d{0,3}[A-Za-z]?,? (?:[A-Z][\w'-]+ ){1,3}"
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Square|Court|Terrace|Crescent|Gardens|Way|Place|Row|Grove|Hill|Mews)(?!\w)"
 )
-_POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
-_INSURANCE_NUMBER = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
-_NUMBER_PLATE = re.compile(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}(?!\w)")
-_CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_POSTCODE = re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_INSURANCE_NUMBER = re.compile(r"[A-CEGHJ-PR-TW-Z](?<!\w.)[A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
+_NUMBER_PLATE = re.compile(r"[A-HJ-PR-Y](?<!\w.)[A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}(?!\w)")
+_CARD = re.compile(r"\d(?<![\w.-].)(?:[ -]?\d){12,18}(?![\w-])")
 _CASE_NUMBER = re.compile(
-    r"(?<!\w)(?:[Nn]os?\.?|[Nn]umbers?|[Cc]ase|[Rr]ef(?:erence)?\.?|[Aa]pplication|№)[ \u00a0]?"
+    r"[NnCcRrAa№](?<!\w.)"
+    r"(?:(?<=[Nn])os?\.?|(?<=[Nn])umbers?|(?<=[Cc])ase|(?<=[Rr])ef(?:erence)?\.?|(?<=[Aa])pplication|(?<=№))[ \u00a0]?"
     r"(?:[A-Z]{0,4}[ -]?\d{1,6}(?:[/.-][A-Z\d]{1,6}){1,3})"
     r"(?:(?:, | and |; )\d{1,6}/\d{2,4})*(?!\w)"
 )
 """Numbers of cases and files lead to a person in any register that is open: `no. 12345/67`."""
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
+_IBAN = re.compile(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 
 
-def _plain(*patterns: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
+_DIGIT, _AT = re.compile(r"\d"), re.compile("@")
+
+
+def _plain(*patterns: re.Pattern[str], sign: re.Pattern[str] = _DIGIT) -> Callable[[str], Iterator[Extent]]:
+    """Return a finder of what some patterns find, in a text that has the sign which all of them need."""
+
     def find(text: str) -> Iterator[Extent]:
-        for pattern in patterns:
-            for found in pattern.finditer(text):
-                yield found.span()
+        if sign.search(text) is not None:
+            for pattern in patterns:
+                for found in pattern.finditer(text):
+                    yield found.span()
 
     return find
 
@@ -48,13 +56,18 @@ def _find_phones(text: str) -> Iterator[Extent]:
 
 
 def _find_identifiers(text: str) -> Iterator[Extent]:
-    yield from _plain(_INSURANCE_NUMBER, _NUMBER_PLATE, _CASE_NUMBER)(text)
+    if _DIGIT.search(text) is None:
+        return
+    yield from _find_papers(text)
     for found in _CARD.finditer(text):
         if has_luhn_digit(found.group()):
             yield found.span()
     for found in _IBAN.finditer(text):
         if has_iban_digits(found.group()):
             yield found.span()
+
+
+_find_papers = _plain(_INSURANCE_NUMBER, _NUMBER_PLATE, _CASE_NUMBER)
 
 
 def has_luhn_digit(number: str) -> bool:
@@ -72,8 +85,8 @@ def has_iban_digits(number: str) -> bool:
 
 FINDERS: Mapping[str, Callable[[str], Iterator[Extent]]] = MappingProxyType(
     {
-        "email": _plain(_EMAIL),
-        "handle": _plain(_HANDLE),
+        "email": _plain(_EMAIL, sign=_AT),
+        "handle": _plain(_HANDLE, sign=_AT),
         "phone": _find_phones,
         "address": _plain(_STREET, _POSTCODE),
         "identifier": _find_identifiers,

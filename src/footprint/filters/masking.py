@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from footprint.errors import InputError
+from footprint.filters.identical import Identical
 from footprint.filters.identifiers import FINDERS
 from footprint.filters.known import KnownNames
-from footprint.filters.match import Same, matches, span_of
+from footprint.filters.match import matches, span_of
 from footprint.filters.merged import merged
 from footprint.filters.people import find_names
 from footprint.filters.reading import Extent, Layer, Reading, rewrite
@@ -50,6 +52,8 @@ CLASSES = OWN | THIRD_PARTIES
 
 _MARK = re.compile(rf"\[(?:{'|'.join(sorted(CLASSES))})\]")
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
+_SURE_END = re.compile(r"(?<=[a-z]{6}[.!?])\s+(?=[A-Z])")
+"""Where a sentence ends for certain: after a word that is longer than any abbreviation."""
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
@@ -70,13 +74,11 @@ def mask(
     if unknown:
         raise InputError(where="masks", field=min(unknown), expected=f"one of {', '.join(sorted(CLASSES))}")
     kept = [(span.start, span.end) for span in keep if span.what not in THIRD_PARTIES]
-    known = KnownNames.of(candidate)
-    own = _own(tuple(map(Same, lexicons.values())), classes)
+    asked = _Asked(classes, KnownNames.of(candidate), _own(Identical(*lexicons.values()), classes))
     masks: list[Span] = []
     for start, end in _paragraphs(text):
         holes = [(first - start, last - start) for first, last in kept if first < end and start < last]
-        found = _masks_of(text[start:end], holes, classes, known, own)
-        masks.extend(span.but(start=span.start + start, end=span.end + start) for span in found)
+        masks.extend(_moved(span, start) for span in _masks_of(text[start:end], holes, asked))
     return MaskedText(text=_masked(text, masks)[0], masks=tuple(masks))
 
 
@@ -84,42 +86,80 @@ def _paragraphs(text: str) -> Iterator[Extent]:
     """Yield the paragraphs: no rule looks beyond an empty line, and most paragraphs hide nothing."""
     start = 0
     for gap in _GAP.finditer(text):
-        yield start, gap.end()
+        yield start, gap.start()
         start = gap.end()
     if start < len(text):
         yield start, len(text)
 
 
-def _masks_of(
-    text: str, kept: list[Extent], classes: frozenset[str], known: KnownNames, own: Lexicon | None
-) -> list[Span]:
-    masks: list[Span] = []
-    while True:
-        masked, layer = _masked(text, masks)
-        fresh = [
-            Span(start=start, end=end, what=found.what)
-            for found in _find(masked, classes, known, own)
-            for piece in _outside(masked, (found.start, found.end), _marks(masked))
-            for start, end in _outside(text, layer.back(piece), kept)
-        ]
-        if not fresh:
-            return masks
-        masks = _joined([*masks, *fresh])
+class _Asked(NamedTuple):
+    """What is to be masked, and what is not."""
+
+    classes: frozenset[str]
+    known: KnownNames
+    own: Lexicon | None
+    """The rules on the candidate's own characteristics."""
+
+
+def _masks_of(text: str, kept: list[Extent], asked: _Asked) -> list[Span]:
+    """Return what is masked of a paragraph: first of all of it, then, until nothing is left, of each part in which something was."""
+    masks = _grown(text, [], kept, asked)
+    settled: list[Span] = []
+    for start, end in _parts(text, masks) if masks else ():
+        part = [_moved(span, -start) for span in masks if start <= span.start < end]
+        if part:
+            holes = [(first - start, last - start) for first, last in kept]
+            settled += [_moved(span, start) for span in _settled(text[start:end], part, holes, asked)]
+    return settled
+
+
+def _parts(text: str, masks: list[Span]) -> Iterator[Extent]:
+    """Yield sentences, or runs of them: no rule looks beyond a sentence, so that what a mask reveals is in its own."""
+    start = 0
+    for end in _SURE_END.finditer(text):
+        if not any(span.start < end.end() and end.start() < span.end for span in masks):
+            yield start, end.start()
+            start = end.end()
+    yield start, len(text)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(start=span.start + by, end=span.end + by, what=span.what) if by else span
+
+
+def _settled(text: str, masks: list[Span], kept: list[Extent], asked: _Asked) -> list[Span]:
+    grown = _grown(text, masks, kept, asked)
+    while grown is not masks:
+        masks, grown = grown, _grown(text, grown, kept, asked)
+    return masks
+
+
+def _grown(text: str, masks: list[Span], kept: list[Extent], asked: _Asked) -> list[Span]:
+    """Return the masks with those that are to be added where they are in place; the same list where there are none."""
+    masked, layer = _masked(text, masks)
+    marks = _marks(masked)
+    fresh = [
+        Span(start=start, end=end, what=found.what)
+        for found in _find(masked, asked)
+        for piece in _outside(masked, (found.start, found.end), marks)
+        for start, end in _outside(text, layer.back(piece), kept)
+    ]
+    return _joined([*masks, *fresh]) if fresh else masks
 
 
 def _masked(text: str, masks: list[Span]) -> tuple[str, Layer]:
     return rewrite(text, [((span.start, span.end), f"[{span.what}]") for span in masks])
 
 
-def _find(text: str, classes: frozenset[str], known: KnownNames, own: Lexicon | None) -> Iterator[Span]:
+def _find(text: str, asked: _Asked) -> Iterator[Span]:
     reading = Reading(text)
-    yield from _find_identifiers(text, classes, known)
-    if "person" in classes:
+    yield from _find_identifiers(text, asked.classes, asked.known)
+    if "person" in asked.classes:
         for extent in find_names(reading.cased):
-            if not known.is_own_name(reading.cased[slice(*extent)]):
+            if not asked.known.is_own_name(reading.cased[slice(*extent)]):
                 yield span_of(reading, extent, "person")
-    if own is not None:
-        for match in matches(reading, own):
+    if asked.own is not None:
+        for match in matches(reading, asked.own):
             yield span_of(reading, match.anchor.extent, _class(match.rule))
 
 
@@ -132,9 +172,9 @@ def _find_identifiers(text: str, classes: frozenset[str], known: KnownNames) -> 
 
 
 @lru_cache(maxsize=64)
-def _own(lexicons: tuple[Same, ...], classes: frozenset[str]) -> Lexicon | None:
+def _own(lexicons: Identical[Lexicon], classes: frozenset[str]) -> Lexicon | None:
     """Return the rules of all lexicons that mask one of the classes, as one lexicon."""
-    return merged((same.lexicon for same in lexicons), lambda rule: _class(rule) in classes)
+    return merged(lexicons.held, lambda rule: _class(rule) in classes)
 
 
 def _class(rule: TopicRule) -> str:

@@ -35,7 +35,11 @@ def _renamed(rule: TopicRule, id: str) -> TopicRule:
         return tuple(f"{group}.{id}" for group in groups)
 
     return rule.but(
-        needs=names(rule.needs), unless=names(rule.unless), barred=names(rule.barred), order=names(rule.order)
+        step=None,
+        needs=names(rule.needs),
+        unless=names(rule.unless),
+        barred=names(rule.barred),
+        order=names(rule.order),
     )
 
 

@@ -13,15 +13,21 @@ from itertools import pairwise
 from footprint.filters.people_words import CUES, DEMONYMS, GIVEN_NAMES, NEVER_NAMES, NOT_PEOPLE, ORDINARY, PLACES
 from footprint.filters.reading import Extent
 
-_CAPITAL = (
+_REST = (
     # Possessive, so that a word of any length is read once, whatever follows it.
-    r"(?:[^\W\d_a-z](?:'[^\W\d_])?(?=[A-Z]*+[^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)?(?!\w)(?!'(?:t|m|re|ve|ll|d)(?!\w)))"
+    r"(?:(?:'[^\W\d_])?(?=[A-Z]*+[^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)?(?!\w)(?!'(?:t|m|re|ve|ll|d)(?!\w)))"
 )
+_CAPITAL = rf"(?:[^\W\d_a-z]{_REST})"
 _INITIAL = r"(?:[A-Z]\.?(?= [A-Z]))"
 _PARTICLE = r"(?:de|da|del|della|van|von|der|den|bin|bint|al|el|la|le|ter|ap)"
-_RUN = re.compile(rf"(?<![\w@#'/])(?:{_CAPITAL}|{_INITIAL})(?: (?:{_PARTICLE} ){{0,2}}(?:{_CAPITAL}|{_INITIAL}))*")
+_RUN = re.compile(
+    # It begins with a letter and looks back from there: `re` then skips to the next such letter.
+    rf"[^\W\d_a-z](?<![\w@#'/].)(?:{_REST}|(?<=[A-Z])\.?(?= [A-Z]))(?: (?:{_PARTICLE} ){{0,2}}(?:{_CAPITAL}|{_INITIAL}))*"
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ORDINARY_ENDINGS = ("ing", "ly", "ed")
+_NO_NAMES = ORDINARY | CUES | NEVER_NAMES | DEMONYMS
+"""Words that are no name by themselves."""
 _LONGEST_NAME = 4
 """Capitalised words in a row beyond which it is a headline, not a name."""
 
@@ -29,7 +35,7 @@ _LONGEST_NAME = 4
 def find_names(text: str) -> Iterator[Extent]:
     """Yield where the names of people stand in a text that keeps its capitals."""
     for run in _RUN.finditer(text):
-        if not run.group()[0].isupper():
+        if not run.group()[0].isupper() or run.group().lower() in _NO_NAMES:
             continue
         tokens = [token for token in _TOKEN.finditer(text, run.start(), run.end()) if token.group()[0].isupper()]
         yield from _names_in(text, tokens)
@@ -70,7 +76,7 @@ def _without_ordinary(text: str, tokens: list[re.Match[str]]) -> list[re.Match[s
 
 def _is_ordinary(text: str, token: re.Match[str]) -> bool:
     word = token.group().lower()
-    if word in ORDINARY or word in CUES or word in NEVER_NAMES or word in DEMONYMS:
+    if word in _NO_NAMES:
         return True
     return word not in GIVEN_NAMES and word.endswith(_ORDINARY_ENDINGS) and _begins_sentence(text, token.start())
 

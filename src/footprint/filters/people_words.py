@@ -96,5 +96,17 @@ sofia sonia sophia sophie stacey stanislaw stefan stella stephanie stephen steve
 tariq tamara tanya teresa terry theo theresa thomas tim timothy tina toby tom tomasz tony tracey tracy trevor ursula valerie vanessa
 vera veronica vicky victor victoria vijay vikram vincent vladimir walter wayne wendy wesley wilhelm william xavier yasmin yusuf yvonne
 zach zara zoe
+abebe abena achieng adebayo aino aissatou akira akua almaz amaka aminata andrei angharad anil antero aoife aroha arun astrid avi
+ayse babirye beatriz bilal bjorn bohdan bola camila cerys chaim chaminda chiara chidi chinedu dakota darnell dawit deshawn diego
+dmitri dragan emeka emine eoin eszter fatma fatou femi feng ferenc florin freja galina ganesh gethin gheorghe giulia goran guadalupe
+gurpreet haile hamza hana hao harpreet haruto hasan hatice hine hiroshi hong hui huong huseyin hyun ignacio ines ioana ismail istvan
+jana jaspreet jelena jihoon jing jiri jiwon joao juhani kalisha kamala kamau katalin kavita keanu keiko keisha kenji khadija khaled
+krzysztof kwabena lakshmi lars latoya lei leila leilani levi lindiwe linh lorenzo luca lucia ludmila malgorzata malia malik mamadou
+manpreet marek maryam mateo mei mihaela mikko milica minh minjun moshe moussa mykola nakato naoki natalia neha nga ngozi niamh
+nikolai nimal njeri noam nomsa noor nour obinna oksana olga oluwaseun osman otieno ousmane padraig paivi parvati pavel pawel petra
+pilar pooja qiang radu rafaela rahul rania rivka rohit rong rosa sakura samira sandeep santiago saoirse selam seojun shanice shira
+shlomo simran siobhan sione sipho sooyoung soren suresh sven takashi talia tamar tamika tane tao taras tarek tatenda tatiana tendai
+tevita thabo thanh themba thiago tiago tigist tuan tunde tyrone usman valentina vasile walid wanjiru wei winona wiremu wojciech xiao
+ximena xin xiomara yael yan yelena yetunde ying yoko yu yuki zainab zanele zdenek zhen zofia zoltan zoran
 """)
 """Common given names: alone, with a capital, one of them is a person."""

@@ -25,6 +25,14 @@ _DISGUISED = re.compile(
     r"|(?<![\w@#/.:-])[A-Za-z]+(?:[013457@$]+[A-Za-z]+)+(?!\.?\w)"
 )
 _PLAIN_WORD = re.compile(r"(?<![\w@./:-])[A-Za-z]{4,60}(?![\w@/-]|\.\w)")
+_SPACES = re.compile(r" \s+|[^\S ]\s*")
+"""The same in a text of ASCII alone, where nothing but spaces is to be folded."""
+_TO_FOLD = re.compile(r"[^\x20-\x7e]|  ")
+"""What a text has that must be folded: without it, `_FOLDED` finds nothing to change."""
+_FOR_LETTERS, _LETTERS_APART = re.compile(r"[013457@$][A-Za-z]"), re.compile(r"[ .*_-][A-Za-z][ .*_-][A-Za-z][ .*_-]")
+"""What a text has in which letters are disguised: without either, `_DISGUISED` finds nothing."""
+PIECE = re.compile(r"\w+(?:'\w+)*")
+"""A word, as terms of a lexicon may begin with it: its parts about a hyphen are words of their own."""
 _LETTERS = str.maketrans("013457@$", "oieastas")
 _SAME_SIGN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u0130": "I"})
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
@@ -80,9 +88,11 @@ class Reading:
         self.shapes: dict[str, tuple[Extent, ...]] = {}
         """Shapes that were found here before, such as names: they are dear to find and asked for by many lexicons."""
         self._layers: list[Layer] = []
-        text = self._apply(text, _FOLDED, _fold)
-        text = self._apply(text, _DISGUISED, _undisguise)
-        self.cased: str = text if mend is None else self._apply(text, _PLAIN_WORD, _mended(mend))
+        if _TO_FOLD.search(text):
+            text = self._apply(text, _SPACES, _fold_spaces) if text.isascii() else self._apply(text, _FOLDED, _fold)
+        if _FOR_LETTERS.search(text) or _LETTERS_APART.search(text):
+            text = self._apply(text, _DISGUISED, _undisguise)
+        self.cased: str = text if mend is None else self._mended(text, mend)
         """The normal form before lower case: names are found here."""
         self.normal: str = self.cased.lower()
         """The normal form; as long as `cased`."""
@@ -91,6 +101,17 @@ class Reading:
         changes = [
             (found.span(), words) for found in pattern.finditer(text) if (words := change(found)) != found.group()
         ]
+        return self._changed(text, changes)
+
+    def _mended(self, text: str, mend: Callable[[str], str | None]) -> str:
+        changes = []
+        for found in _PLAIN_WORD.finditer(text):
+            words = mend(found.group().lower())
+            if words is not None:
+                changes.append((found.span(), words))
+        return self._changed(text, changes)
+
+    def _changed(self, text: str, changes: list[tuple[Extent, str]]) -> str:
         if not changes:
             return text
         text, layer = rewrite(text, changes)
@@ -133,24 +154,20 @@ class Reading:
         return bisect_right(self._breaks, position)
 
 
-def _mended(mend: Callable[[str], str | None]) -> Callable[[re.Match[str]], str]:
-    def change(found: re.Match[str]) -> str:
-        word = found.group()
-        return mend(word.lower()) or word
-
-    return change
-
-
 def _fold(found: re.Match[str]) -> str:
     if found["invisible"]:
         return ""
-    if found["line"]:
-        # One line break before a small letter is a wrapped line; anything else ends the sentence.
-        follows = found.string[found.end() : found.end() + 1]
-        return " " if found["line"].count("\n") == 1 and follows.islower() else "\n"
-    if found["space"]:
-        return " "
+    if found["line"] or found["space"]:
+        return _fold_spaces(found)
     return unicodedata.normalize("NFKC", found.group()).translate(_SAME_SIGN)
+
+
+def _fold_spaces(found: re.Match[str]) -> str:
+    """One line break before a small letter is a wrapped line; any other ends the sentence."""
+    if "\n" not in found.group():
+        return " "
+    follows = found.string[found.end() : found.end() + 1]
+    return " " if found.group().count("\n") == 1 and follows.islower() else "\n"
 
 
 def _undisguise(found: re.Match[str]) -> str:

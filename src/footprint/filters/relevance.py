@@ -14,19 +14,26 @@ from footprint.errors import InputError
 from footprint.filters.context import LEXICON as CONTEXT
 from footprint.filters.context import Surroundings, by_engagement
 from footprint.filters.hit import Hit
-from footprint.filters.match import Match, Same, matches, span_of
+from footprint.filters.identical import Identical
+from footprint.filters.match import Match, matches, span_of
 from footprint.filters.merged import merged
 from footprint.filters.reading import Reading
 from footprint.filters.spelling import Spelling
 from footprint.model.authorisation import Scope
 from footprint.model.decision import Citation, Decision, Effect, Span
-from footprint.model.finding import Category, ContextKind, Relevance
+from footprint.model.finding import Category, ContextKind, Relevance, SeverityStep
 from footprint.model.lexicon import Lexicon, TopicRule
 from footprint.model.observation import Engagement, Observation
 from footprint.model.policy import Policies
 
 TARGET = "target"
 """Groups whose id begins with this word hold those whom it is said about or to; all others hold what is said."""
+
+HIDDEN = frozenset({Category.THREATS, Category.DISCRIMINATION, Category.DISCLOSURE})
+"""Categories whose words people hide by misspelling; of the others the words are too ordinary to look for behind a misspelling."""
+
+ABUSE = dict.fromkeys((Category.THREATS, Category.DISCRIMINATION, Category.HARASSMENT, Category.SEXUAL), "")
+"""Categories that make a text abuse to whom it is addressed, whatever is looked for."""
 
 _NO_CITATION = Citation(article="The organisation's own policy", confirmed=True)
 
@@ -37,6 +44,7 @@ class _Judged(NamedTuple):
     rule: TopicRule
     category: Category
     version: str
+    severity: SeverityStep | None
     kinds: frozenset[ContextKind]
     spans: tuple[Span, ...]
 
@@ -54,8 +62,8 @@ def assess(
         raise InputError(
             where="lexicons", field=CONTEXT, expected="the lexicon of context; without it nothing may be judged"
         )
-    clauses = _clauses(policies, scope)
-    ready = _ready(tuple(map(Same, lexicons.values())))
+    clauses = _clauses(Identical(policies), Identical(scope))
+    ready = _ready(Identical(*lexicons.values()))
     mend = ready.spelling.mend
     own = Surroundings(Reading(observation.text, mend), lexicons[CONTEXT])
     found = list(_judge(own, ready, clauses))
@@ -70,6 +78,8 @@ def assess(
             if judged.category not in said
         )
     always = by_engagement(observation.engagement, observation.kind)
+    if found and _answers_abuse(observation, ready, lexicons[CONTEXT]):
+        always |= {ContextKind.REPLY_TO_ABUSE}
     return tuple(_relevance(observation, judged._replace(kinds=judged.kinds | always), clauses) for judged in found)
 
 
@@ -80,22 +90,28 @@ class _Ready(NamedTuple):
     """The rules that find conduct, of all of them; None where there is none."""
     versions: Mapping[str, str]
     """By id of a rule, the version of its lexicon."""
+    steps: Mapping[str, SeverityStep | None]
+    """By id of a rule, the step of severity that it stands for."""
     spelling: Spelling
     """The ways in which their words may be hidden."""
 
 
 @lru_cache(maxsize=16)
-def _ready(lexicons: tuple[Same, ...]) -> _Ready:
+def _ready(lexicons: Identical[Lexicon]) -> _Ready:
     finding = sorted(
-        (same.lexicon for same in lexicons if any(rule.category is not None for rule in same.lexicon.rules)),
+        (lexicon for lexicon in lexicons.held if any(rule.category is not None for rule in lexicon.rules)),
         key=lambda each: each.id,
     )
     versions = {rule.id: lexicon.version for lexicon in finding for rule in lexicon.rules}
-    return _Ready(merged(finding, lambda rule: rule.category is not None), versions, Spelling(finding))
+    steps = {rule.id: lexicon.step_of(rule) for lexicon in finding for rule in lexicon.rules}
+    hidden = [lexicon for lexicon in finding if any(rule.category in HIDDEN for rule in lexicon.rules)]
+    return _Ready(merged(finding, lambda rule: rule.category is not None), versions, steps, Spelling(hidden, finding))
 
 
-def _clauses(policies: Policies, scope: Scope) -> dict[Category, str]:
+@lru_cache(maxsize=64)
+def _clauses(of_policies: Identical[Policies], of_scope: Identical[Scope]) -> dict[Category, str]:
     """Return the categories that consent, role and policy all name, with the clause of the policy."""
+    (policies,), (scope,) = of_policies.held, of_scope.held
     wanted = [entry.category for entry in policies.role.categories if entry.category in scope.categories]
     clauses = {category: policies.organisation.clause_for_category(category) for category in wanted}
     return {category: clause for category, clause in clauses.items() if clause is not None}
@@ -110,17 +126,26 @@ def _judge(surroundings: Surroundings, ready: _Ready, clauses: Mapping[Category,
     for id, group in by_rule.items():
         category = group[0].rule.category
         if category is not None and category in clauses:
-            yield _weigh(surroundings, group, category, ready.versions[id])
+            kinds, spans = _weigh(surroundings, group)
+            yield _Judged(group[0].rule, category, ready.versions[id], ready.steps[id], kinds, spans)
 
 
-def _weigh(surroundings: Surroundings, group: list[Match], category: Category, version: str) -> _Judged:
+def _answers_abuse(observation: Observation, ready: _Ready, context: Lexicon) -> bool:
+    """Return whether the text that a reply answers is abuse, and no context explains it."""
+    if observation.engagement is not Engagement.REPLY or not observation.context:
+        return False
+    answered = Surroundings(Reading(observation.context, ready.spelling.mend), context)
+    return any(not judged.kinds for judged in _judge(answered, ready, ABUSE))
+
+
+def _weigh(surroundings: Surroundings, group: list[Match]) -> tuple[frozenset[ContextKind], tuple[Span, ...]]:
     """Of several places where a rule holds, one that no context explains decides; else all contexts are named."""
     kinds = [surroundings.kinds(match) for match in group]
     plain = [match for match, explained in zip(group, kinds, strict=True) if not explained]
     hits = dict.fromkeys(hit for match in plain or group for hit in match.hits)
     spans = dict.fromkeys(span for hit in hits for span in _spans(surroundings.reading, hit))
     named: frozenset[ContextKind] = frozenset() if plain else frozenset().union(*kinds)
-    return _Judged(group[0].rule, category, version, named, tuple(spans))
+    return named, tuple(spans)
 
 
 def _spans(reading: Reading, hit: Hit) -> Iterator[Span]:
@@ -151,6 +176,7 @@ def _relevance(observation: Observation, judged: _Judged, clauses: Mapping[Categ
         decision=decision,
         context=context,
         policy_clause=clauses[judged.category],
+        severity=judged.severity,
     )
 
 

@@ -25,18 +25,22 @@ _SHORTEST_SLUR = 6
 
 _SHORTEST_JOINED, _LONGEST_JOINED = 5, 60
 _MOST_PIECES = 14
+_MOST_KEPT = 50_000
+"""Words of which it is kept what they stand for."""
 
 
 class Spelling:
     """The words that some lexicons look for, and the ways in which each may be hidden."""
 
-    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+    def __init__(self, lexicons: Iterable[Lexicon], others: Iterable[Lexicon] = ()) -> None:
+        """Look for the words of some lexicons behind misspellings; the words of the others are words, and are left as they are."""
         known = tuple(lexicons)
         self._words = _words_of(terms for lexicon in known for terms in lexicon.groups.values())
         self._telling = frozenset(
             word for word in self._words if len(word) >= _SHORTEST and word not in FUNCTION_WORDS and "'" not in word
         )
-        self._known = self._words | FUNCTION_WORDS | LOOK_ALIKES
+        others_words = _words_of(terms for lexicon in others for terms in lexicon.groups.values())
+        self._known = self._words | others_words | FUNCTION_WORDS | LOOK_ALIKES
         slurs = _words_of(terms for lexicon in known for name, terms in lexicon.groups.items() if "slur" in name)
         self._hidden = {
             hidden: word
@@ -45,12 +49,21 @@ class Spelling:
             for hidden in _misspellings(word)
             if hidden not in self._known
         }
+        self._openings = frozenset(word[:_SHORTEST] for word in self._telling)
         self._longest = max(map(len, self._words), default=0)
+        self._kept: dict[str, str | None] = {}
 
     def mend(self, word: str) -> str | None:
         """Return what a word in lower case stands for; None where it is a word, or stands for nothing that is looked for."""
         if word in self._known:
             return None
+        if word not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[word] = self._work_out(word)
+        return self._kept[word]
+
+    def _work_out(self, word: str) -> str | None:
         found = self._hidden.get(word)
         if found is not None:
             return found
@@ -60,6 +73,8 @@ class Spelling:
 
     def _split(self, word: str) -> str | None:
         """Return the fewest words that a word consists of, where one of them tells something."""
+        if not any(word[start : start + _SHORTEST] in self._openings for start in range(len(word) - _SHORTEST + 1)):
+            return None
         best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
         for end in range(1, len(word) + 1):
             for start in range(max(0, end - self._longest), end):

@@ -20,6 +20,8 @@ class Action(StrEnum):
     """Something was asked of a public place, and this came of it."""
     REQUEST_WITHHELD = "request.withheld"
     """Something was not asked: a rule of the gate stood before it."""
+    SWEPT = "stage.swept"
+    """Sites were asked whether an account of a name is there."""
     COLLECTED = "stage.collected"
     ATTRIBUTED = "stage.attributed"
     LEGALITY = "stage.legality"
@@ -57,6 +59,8 @@ class Action(StrEnum):
     CONSENT_CHANGED = "consent.changed"
     AUDIT_EXPORTED = "audit.exported"
     """The lines of one case were written out, with their proofs, for a stranger."""
+    STAMPED = "checkpoint.stamped"
+    """A time-stamp authority was asked for a stamp over a signed head: whether one came that holds is its result."""
     LOG_RECOVERED = "log.recovered"
     """A torn last line was set aside."""
 

@@ -33,6 +33,8 @@ class UnknownReason(StrEnum):
     """No connection, a broken one, or a certificate that does not hold."""
     OVERSIZE = "oversize"
     """More bytes than the plan allows."""
+    CANARY = "canary"
+    """The site did not tell an account that exists from a made-up one, so that it cannot be believed on any other."""
     MALFORMED = "malformed"
     """The answer is not of the kind or shape that the source documents."""
     INTERRUPTED = "interrupted"

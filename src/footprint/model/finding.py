@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from footprint.model.attribution import Attribution
 from footprint.model.decision import Decision, Effect, Span
@@ -15,13 +18,25 @@ class Category(StrEnum):
 
     THREATS = "threats-and-violence"
     DISCRIMINATION = "unlawful-discrimination"
+    HARASSMENT = "harassment-and-bullying"
+    SEXUAL = "sexual-misconduct"
+    DRUGS = "unlawful-drugs"
+    FRAUD = "fraud-and-dishonesty"
+    EXTREMISM = "extremism-and-proscribed-support"
     DISCLOSURE = "confidential-disclosure"
+    DISREPUTE = "disrepute"
 
 
 CATEGORY_TITLES = {
     Category.THREATS: "Threats and violence",
     Category.DISCRIMINATION: "Unlawful discrimination",
+    Category.HARASSMENT: "Harassment and bullying",
+    Category.SEXUAL: "Sexual misconduct",
+    Category.DRUGS: "Unlawful drugs",
+    Category.FRAUD: "Fraud and dishonesty",
+    Category.EXTREMISM: "Extremism and support of proscribed organisations",
     Category.DISCLOSURE: "Disclosure of confidential information",
+    Category.DISREPUTE: "Bringing the service into disrepute",
 }
 """Titles for readers."""
 
@@ -36,6 +51,18 @@ class ContextKind(StrEnum):
     NEGATION = "negation"
     REPORT = "report"
     RECLAIMED = "reclaimed"
+    FICTION = "fiction"
+    SARCASM = "sarcasm"
+    HOMONYM = "homonym"
+    REPLY_TO_ABUSE = "reply-to-abuse"
+
+
+class SeverityStep(Record):
+    """A step of what a category covers, with its definition. It orders conduct; it scores nobody and adds nothing up."""
+
+    step: Annotated[int, Field(ge=1, le=4)]
+    title: Line
+    definition: Line
 
 
 class Relevance(Record):
@@ -48,6 +75,41 @@ class Relevance(Record):
     context: tuple[ContextKind, ...] = ()
     policy_clause: Line
     """Clause of the organisation's policy that makes it matter: `SMP-01 4.2`."""
+    severity: SeverityStep | None = None
+    """The step that the rule stands for, with its definition; None where the rule has none."""
+
+
+class BesideKind(StrEnum):
+    """What speaks for the candidate beside a finding."""
+
+    APOLOGY = "apology"
+    WITHDRAWAL = "withdrawal"
+    """It was deleted, taken back or corrected."""
+    COMMUNITY_WORK = "community-work"
+    SUPPORT = "support"
+    """The candidate stood up for the people concerned."""
+
+
+class Beside(Record):
+    """Mitigating or positive evidence beside a finding: a rule and a place. Never weighed by a machine, and never a text."""
+
+    kind: BesideKind
+    rule: Id
+    version: Line
+    reason: Line
+    observation: Id
+    evidence: Id
+    posted_at: Moment | None = None
+
+
+class Repetition(Record):
+    """How often a category was found in this case, and over what time: facts, never a score."""
+
+    category: Category
+    others: Annotated[int, Field(ge=0)]
+    """Other findings of the same category."""
+    first: Moment
+    last: Moment
 
 
 class MaskedText(Record):
@@ -85,6 +147,11 @@ class Finding(Record):
     evidence: Id
     evidence_sha256: Sha256
     record_id: Line
+    days_before_capture: Annotated[int, Field(ge=0)] | None = None
+    """How many days before it was read it had been posted: recency, as a fact."""
+    repetition: tuple[Repetition, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    """What speaks for the candidate: in the same statement, or in another that was lawfully read."""
 
     @property
     def needs_context(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from footprint.model.decision import Citation
-from footprint.model.finding import Category
+from footprint.model.finding import Category, SeverityStep
 from footprint.model.record import Id, Line, Record
 
 
@@ -27,6 +27,8 @@ class TopicRule(Record):
     """Words that may lie between the anchor and each other term."""
     category: Category | None = None
     """For relevance lexicons: what it is found to be."""
+    step: int | None = None
+    """For relevance lexicons: the step of severity it stands for, one of the lexicon's."""
     reason: Line
     citation: Citation | None = None
     """For relevance lexicons; legality rules bring their own."""
@@ -50,6 +52,20 @@ class Lexicon(Record):
     groups: dict[Id, tuple[Line, ...]]
     """Terms in lower case; several words are allowed, and a final `*` stands for any ending, `{group}` for each term of that group."""
     rules: Annotated[tuple[TopicRule, ...], Field(min_length=1)]
+    steps: tuple[SeverityStep, ...] = ()
+    """For relevance lexicons: the steps of severity, with their definitions."""
+
+    def step_of(self, rule: TopicRule) -> SeverityStep | None:
+        """Return the step that a rule stands for; None where it has none."""
+        return next((step for step in self.steps if step.step == rule.step), None)
+
+    @model_validator(mode="after")
+    def _rules_name_known_steps(self) -> Self:
+        for rule in self.rules:
+            if rule.step is not None and self.step_of(rule) is None:
+                msg = f"rule {rule.id} names the step {rule.step}, which does not exist"
+                raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _rules_name_known_groups(self) -> Self:

@@ -34,6 +34,8 @@ class ObservationKind(StrEnum):
     CONTRIBUTION = "contribution"
     """An edit to a wiki, an event on a code host."""
     REPOSITORY = "repository"
+    PRESENCE = "presence"
+    """That an account of this name is there; nothing of what stands on it."""
 
 
 class Observation(Record):

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from footprint.model.presence import Sweep
 from footprint.model.record import Id, Line, Record
 
 _PLACE = re.compile(r"\\\{(\\\+)?[a-z_]+\\\}")
@@ -71,6 +72,8 @@ class Plan(Record):
 
     entries: tuple[PlanEntry, ...]
     left_out: tuple[LeftOut, ...] = ()
+    sweep: Annotated[Sweep | None, Field(exclude_if=lambda value: value is None)] = None
+    """The sites that are asked whether an account is there; None where no name is looked for."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -82,7 +85,9 @@ class LeftOut(Record):
     """An identifier of the candidate that will not be read, and why."""
 
     identifier: Line
-    reason: Line
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1200)]
+    address: Annotated[Line | None, Field(exclude_if=lambda value: value is None)] = None
+    """Where a person may open what is never read; None where nobody is to."""
 
 
 @lru_cache(maxsize=1024)

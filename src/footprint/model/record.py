@@ -9,6 +9,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+_encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
 
 class Record(BaseModel):
     """A frozen value. Unknown fields are refused, so that a typing error in a file is never silent."""
@@ -30,7 +32,7 @@ class Record(BaseModel):
 
 def canonical_json(value: object) -> bytes:
     """Return sorted, compact UTF-8 JSON of `value`, so that equal values have equal bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _encoded(value).encode()
 
 
 def _in_utc(moment: datetime) -> datetime:

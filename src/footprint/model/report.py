@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from footprint.model.authorisation import Authorisation
 from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Finding, Withheld
 from footprint.model.plan import LeftOut
+from footprint.model.policy import OrganisationPolicy
+from footprint.model.presence import PresenceCounts
 from footprint.model.record import Id, Line, Moment, Record, Sha256
 
 
@@ -36,6 +41,8 @@ class SourceCoverage(Record):
     """Statements read; 0 beside answered > 0 is a zero result."""
     unknown: dict[UnknownReason, int] = {}
     stop: StopReason
+    presence: Annotated[PresenceCounts | None, Field(exclude_if=lambda value: value is None)] = None
+    """What came of looking for a name at many sites; None for a place that is read."""
 
 
 class SearchLogEntry(Record):
@@ -123,6 +130,13 @@ class ToldApart(Record):
     """Only the name fits."""
 
 
+class UndeterminedPlace(Record):
+    """A place where only the name fits: the candidate, and nobody else, is asked whether it is theirs."""
+
+    source: Id
+    url: str
+
+
 class Report(Record):
     """Everything a report shows. Each view is made from this one value."""
 
@@ -142,6 +156,8 @@ class Report(Record):
     authorisation: Authorisation
     authorisation_sha256: Sha256
     policy: PolicySummary
+    organisation: OrganisationPolicy | None = None
+    """The organisation's policy with every clause in full, for whoever checks the work."""
     packs: tuple[PackVersion, ...] = ()
     rules: tuple[RuleInForce, ...] = ()
     coverage: tuple[SourceCoverage, ...]
@@ -149,6 +165,8 @@ class Report(Record):
     findings: tuple[Finding, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     told_apart: ToldApart = ToldApart(someone_else=0, undetermined=0)
+    undetermined: tuple[UndeterminedPlace, ...] = ()
+    """Where those stand that only the name fits, once each; shown to no decision-maker."""
     observations: int = 0
     """Statements read in all."""
     not_relevant: int = 0

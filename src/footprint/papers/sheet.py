@@ -26,6 +26,8 @@ class Filling(Record):
     report: Report | None = None
     contact: str | None = None
     """The workspace's contact, where no consent names one."""
+    reply_by: date | None = None
+    """The last day on which the candidate may reply."""
 
 
 class Place(Record):
@@ -80,6 +82,7 @@ class Sheet(Record):
     withdrawal: str | None
     withdrawn_at: datetime | None
     consequence: Consequence | None
+    reply_by: date | None
     report: Report | None
 
 
@@ -120,6 +123,7 @@ def fill(filling: Filling, words: Language) -> Sheet:
         withdrawal=details.withdrawal or contact,
         withdrawn_at=_withdrawn_at(consent),
         consequence=after_withdrawal(consent) if consent else None,
+        reply_by=filling.reply_by,
         report=filling.report,
     )
 

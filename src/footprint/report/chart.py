@@ -34,9 +34,12 @@ class Chart(NamedTuple):
     description: str
 
 
-def coverage_chart(coverage: Iterable[SourceCoverage]) -> Chart:
-    """Return one bar a source: requests answered, then what could not be checked."""
-    counts = [(_place(source), source.answered, sum(source.unknown.values())) for source in coverage]
+def coverage_chart(coverage: Iterable[SourceCoverage], *, is_named: bool = True) -> Chart:
+    """Return one bar a place: requests answered, then what could not be checked. Without names, the kind of source only."""
+    counts = [
+        (_place(source) if is_named else source.title, source.answered, sum(source.unknown.values()))
+        for source in coverage
+    ]
     most = max((answered + unknown for _, answered, unknown in counts), default=0) or 1
     unit = (_RIGHT - _LEFT) / most
     bars = tuple(_bar(row, *count, unit=unit) for row, count in enumerate(counts))

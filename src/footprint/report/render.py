@@ -1,26 +1,39 @@
-"""Turn one `Report` into its HTML file, its JSON file and the JSON Schema of the latter."""
+"""Turn one `Report` into the HTML and the JSON of a view, and into the JSON of the whole with its schema."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from pydantic_core import to_jsonable_python
 
-from footprint.model.finding import CATEGORY_TITLES, WithheldReason
+from footprint.model.finding import CATEGORY_TITLES
 from footprint.model.outcome import OUTCOME_TITLES
 from footprint.model.report import Report
 from footprint.report import excerpt, view, words
 from footprint.report.characters import css_string, visible
 from footprint.report.chart import coverage_chart
+from footprint.report.source_map import source_map
 from footprint.report.timeline import timeline
+from footprint.report.views import Added, Reader, View, see
 
 SCHEMA_ID = "https://footprint.invalid/schema/report-1.json"
 """Names the schema; nothing is served there (RFC 2606)."""
+
+TITLES = {
+    Reader.VETTING: "Public footprint report",
+    Reader.RECRUITER: "Outcome of a public footprint check",
+    Reader.CANDIDATE: "Your copy of the check",
+    Reader.AUDITOR: "Audit file of a public footprint check",
+}
+"""What each reader's file is called."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -28,25 +41,64 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def render_html(report: Report) -> bytes:
-    """Return the report as one HTML file without scripts, which opens offline and prints on A4. Equal reports give equal bytes."""
+def render_html(report: Report, reader: Reader = Reader.VETTING, added: Added | None = None) -> bytes:
+    """Return one reader's view as an HTML file without scripts, which opens offline and prints on A4.
+
+    Equal reports give equal bytes. Raises InputError as `views.see` does.
+    """
+    return page(report, see(report, reader, added))
+
+
+def page(report: Report, view: View) -> bytes:
+    """Return a view as HTML. The template gets the view's value; of the report only the pictures are made here."""
     environment = _environment()
-    style = environment.get_template("style.css").render() + environment.get_template("page.css").render(report=report)
+    style = environment.get_template("style.css").render() + environment.get_template("page.css").render(
+        report=view.value, title=TITLES[view.reader]
+    )
     html = environment.get_template("report.html.j2").render(
-        report=report,
+        report=view.value,
+        reader=view.reader,
+        title=TITLES[view.reader],
         style=Markup(style),  # noqa: S704 - our own file, and strings that css_string has escaped
         style_digest=_digest(style),
-        chart=coverage_chart(report.coverage),
-        timeline=timeline(report),
-        masks=view.masks_by_class(report.findings),
+        **_pictures(report, view),
     )
     return html.encode()
 
 
+def _pictures(report: Report, view: View) -> dict[str, object]:
+    """Return what is drawn for a reader: each picture shows only fields that the table gives them."""
+    shown = report.but(findings=view.findings)
+    drawn: dict[str, object] = {"chart": coverage_chart(report.coverage, is_named=view.sees("coverage.identifier"))}
+    if view.sees("posts_by_month"):
+        drawn["timeline"] = timeline(shown)
+    if view.sees("search_log.url") and view.sees("coverage.identifier"):
+        drawn["map"] = source_map(shown)
+    if view.sees("findings.excerpt.text"):
+        is_marked = view.sees("findings.relevances.decision.spans")
+        drawn["drawn"] = {
+            finding.id: (
+                excerpt.excerpt(finding) if is_marked else excerpt.pieces(finding.excerpt),
+                excerpt.pieces(finding.surroundings),
+            )
+            for finding in view.findings
+        }
+    return drawn
+
+
+def render_view(view: View) -> bytes:
+    """Return a view as JSON with sorted keys, indented by two: what leaves the house instead of the whole record."""
+    return _json(view.value)
+
+
 def render_json(report: Report) -> bytes:
-    """Return the report as JSON with sorted keys, indented by two; its schema is `schema()`."""
-    value = report.model_dump(mode="json")
-    return (json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    """Return the whole record as JSON with sorted keys, indented by two; its schema is `schema()`. It stays in the case."""
+    return _json(report)
+
+
+def _json(value: object) -> bytes:
+    plain = to_jsonable_python(value)
+    return (json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def schema() -> dict[str, object]:
@@ -73,8 +125,6 @@ def _environment() -> Environment:
     environment.globals.update(
         view=view,
         words=words,
-        excerpt=excerpt,
-        withheld_reasons=WithheldReason,
         category_titles=CATEGORY_TITLES,
         outcome_titles=OUTCOME_TITLES,
     )
@@ -87,6 +137,7 @@ def _environment() -> Environment:
         of=_of,
         named=_named,
         sentence=_sentence,
+        by_item=_by_item,
     )
     environment.tests.update(address=_is_address, unconfirmed=view.is_unconfirmed)
     return environment
@@ -134,6 +185,14 @@ def _sentence(text: str) -> str:
     """One of our own reasons as a sentence: a capital, a curly apostrophe, a full stop."""
     text = text[:1].upper() + text[1:].replace("'", "\u2019")
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _by_item(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """What people entered, filed under the finding that it is about."""
+    filed: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        filed.setdefault(entry["item"], []).append(entry)
+    return filed
 
 
 def _is_address(value: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from footprint.model.decision import Citation, Decision, Effect
 from footprint.model.finding import Finding, WithheldReason
-from footprint.model.report import Report, RuleInForce, SourceCoverage
+from footprint.model.report import Report, RuleInForce
 from footprint.report.words import CONSENT_WORDS
 
 _PERSONAL_FEATURES = ("birth", "born", "age-")
@@ -156,14 +156,8 @@ def is_notified_first(report: Report) -> bool:
     return delivered is not None and all(delivered <= entry.at for entry in report.search_log)
 
 
-def zero_results(report: Report) -> tuple[SourceCoverage, ...]:
-    """Return the sources that answered and in which nothing was read."""
-    return tuple(source for source in report.coverage if source.answered and not source.observations)
-
-
-def clause_title(report: Report, clause: str) -> str:
-    """Return the title of a policy clause, named with or without its policy; empty where the report has none."""
-    titles = report.policy.clauses
+def clause_title(titles: Mapping[str, str], clause: str) -> str:
+    """Return the title of a policy clause, named with or without its policy; empty where there is none."""
     return titles.get(clause) or titles.get(clause.rpartition(" ")[2], "")
 
 

@@ -8,9 +8,18 @@ from footprint.model.attribution import Tier
 from footprint.model.authorisation import ConsentState, ControllerType
 from footprint.model.decision import Effect
 from footprint.model.evidence import UnknownReason
-from footprint.model.finding import ContextKind
+from footprint.model.finding import BesideKind, ContextKind
 from footprint.model.observation import Engagement
+from footprint.model.outcome import Outcome
 from footprint.model.report import StopReason
+from footprint.model.review import (
+    AttributionVerdict,
+    DisputeMatter,
+    RelevanceVerdict,
+    Settlement,
+    SourceState,
+)
+from footprint.model.worksheet import BeliefResult
 
 
 class Words(NamedTuple):
@@ -52,6 +61,9 @@ UNKNOWN_WORDS = {
         "No safe connection", "No connection could be made, it broke, or its certificate did not hold."
     ),
     UnknownReason.OVERSIZE: Words("Too large", "The answer was larger than the plan allows."),
+    UnknownReason.CANARY: Words(
+        "Cannot be believed", "The site did not tell an account that exists from one that does not."
+    ),
     UnknownReason.MALFORMED: Words("Unreadable", "The answer was not of the kind that the source documents."),
     UnknownReason.INTERRUPTED: Words("Interrupted", "The run was stopped while the answer was awaited."),
     UnknownReason.BUDGET: Words("Visits used up", "The number of visits or requests that was agreed was used up."),
@@ -100,6 +112,14 @@ CONTEXT_WORDS = {
     ContextKind.RECLAIMED: Words(
         "Reclaimed or named", "A slur may be used by the people it was made for, or named as a word. That is not abuse."
     ),
+    ContextKind.FICTION: Words("Fiction or song", "The words may be of a story, a film or a song."),
+    ContextKind.SARCASM: Words(
+        "Sarcasm", "A mark of sarcasm stands in the text; then the words may mean the opposite."
+    ),
+    ContextKind.HOMONYM: Words(
+        "Another sense", "The word is abuse in one sense and harmless in another, which may be meant."
+    ),
+    ContextKind.REPLY_TO_ABUSE: Words("Reply to abuse", "The text that it answers is abusive itself."),
 }
 """Why a finding may need a second look."""
 
@@ -155,3 +175,63 @@ NEVER = (
 
 LINK_ONLY = ("Facebook", "Instagram", "LinkedIn", "TikTok", "X")
 """Networks that give no lawful public reading without a log-in (SOURCES): never read."""
+
+ATTRIBUTION_VERDICTS = {
+    AttributionVerdict.CONFIRM: "the candidate\u2019s",
+    AttributionVerdict.REJECT: "not the candidate\u2019s",
+    AttributionVerdict.UNSURE: "not certain whose it is",
+}
+RELEVANCE_VERDICTS = {
+    RelevanceVerdict.UPHOLD: "it bears on the role",
+    RelevanceVerdict.REJECT: "it does not bear on the role",
+    RelevanceVerdict.OTHER: "it bears on the role in another way",
+}
+BELIEF_RESULTS = {
+    BeliefResult.NOT_A_BELIEF: "not a belief that the law protects.",
+    BeliefResult.PROTECTED: "protected; it must not be used.",
+    BeliefResult.MANNER: "the manner may be weighed, in proportion; the belief may not.",
+    BeliefResult.UNCLEAR: "it cannot be told; it must not be used.",
+}
+"""What came of a belief worksheet. Which belief it is stands nowhere (EQ-10)."""
+DISPUTE_MATTERS = {
+    DisputeMatter.ITEM: "Dispute",
+    DisputeMatter.COMPLAINT: "Complaint",
+    DisputeMatter.APPEAL: "Appeal",
+}
+SETTLEMENTS = {
+    Settlement.UPHELD: "the candidate is right; it is not used",
+    Settlement.CORRECTED: "partly right; it was corrected",
+    Settlement.NOT_UPHELD: "not upheld",
+    Settlement.WITHDRAWN: "withdrawn by the candidate",
+}
+SETTLEMENTS_TO_YOU = {
+    Settlement.UPHELD: "you were right, and it is not used",
+    Settlement.CORRECTED: "you were right in part, and we put it right",
+    Settlement.NOT_UPHELD: "we see it in another way",
+    Settlement.WITHDRAWN: "you took it back",
+}
+SOURCE_STATE_WORDS = {
+    SourceState.LIVE: "still there",
+    SourceState.EDITED: "edited since",
+    SourceState.GONE: "no longer there",
+    SourceState.UNKNOWN: "could not be checked",
+}
+"""What people decided, and what became of it, in words."""
+
+RECRUITER_WORDS = {
+    Outcome.NO_CONCERN: "There is nothing for you to do.",
+    Outcome.NOTE: "A note was made in the vetting file. There is nothing for you to do.",
+    Outcome.BRIEFING_AT_INDUCTION: "Speak about what stands below when the candidate starts, as you would with anyone.",
+    Outcome.REFLECTIVE_CONVERSATION: "Hold a conversation about what stands below. Listen first.",
+    Outcome.CLARIFY_AT_INTERVIEW: "Ask about what stands below at the interview. Listen first, and write the answer down.",
+    Outcome.REFER_TO_VETTING_PANEL: "The vetting panel has the case. Wait for it; what it weighs is for the panel alone.",
+}
+"""What an outcome asks of the recruiter."""
+
+BESIDE_WORDS = {
+    BesideKind.APOLOGY: "there are words of regret beside it.",
+    BesideKind.WITHDRAWAL: "it was taken back or put right.",
+    BesideKind.COMMUNITY_WORK: "there is work for others beside it.",
+    BesideKind.SUPPORT: "there are words that stand up for the people concerned.",
+}
+"""What speaks for the candidate beside a finding."""

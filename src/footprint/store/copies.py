@@ -31,8 +31,11 @@ class Copies:
 
     def note(self, case_id: str, path: Path, content: bytes, at: datetime) -> None:
         """Note a copy that is about to be written: a crash after it leaves a note without a copy, never the reverse."""
-        digest = hashlib.sha256(content).hexdigest()
-        row = {"case": case_id, "path": str(path.absolute()), "sha256": digest, "at": stamp(at)}
+        self.note_digest(case_id, path, hashlib.sha256(content).hexdigest(), at)
+
+    def note_digest(self, case_id: str, path: Path, sha256: str, at: datetime) -> None:
+        """Note a copy as `note` does, by the digest of what is not held in memory."""
+        row = {"case": case_id, "path": str(path.absolute()), "sha256": sha256, "at": stamp(at)}
         with writing(self._engine) as connection:
             connection.execute(insert(COPIES).values(row))
 

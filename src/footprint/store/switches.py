@@ -21,7 +21,7 @@ class Switch(Record):
     host: Line | None = None
     """The operator's own instance, where the source is one."""
     reason: Sentence
-    by: Line
+    by: Id
     """The id of whoever decided; never a name."""
     at: Moment
 

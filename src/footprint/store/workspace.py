@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 from footprint.errors import InputError, StoreError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
 from footprint.model.record import Id, Line, Record
+from footprint.model.stamps import StampSettings
 from footprint.store.copies import Copies
 from footprint.store.database import connect
 from footprint.store.locked import LockedFolder, captures_in, delete_folder, documents_in
@@ -91,6 +92,8 @@ class Settings(Record):
     unlockers: dict[Id, Annotated[Line, AfterValidator(_recipient)]] = {}
     """Who may unlock sealed items: the id of each second person, and their age recipient (`age1...`). Their secret keys
     are theirs: what is sealed to them, the operator cannot open."""
+    stamps: StampSettings = StampSettings()
+    """Time-stamp authorities; none unless they are named."""
     seconds_between: Annotated[float, Field(ge=0.5, le=60)] = 1.0
     """The least time between two requests to one host; a source may ask for more."""
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache
-
-import httpx
+from functools import cache, lru_cache
 
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
+from footprint.web.address import Address, join
 from footprint.web.body import BodyReader
+from footprint.web.credential import Credential
 from footprint.web.guard import MAX_URL, Guard
 from footprint.web.transport import GuardedTransport, Reply
 
@@ -72,7 +73,7 @@ class Exchange:
 
     def header_lines(self, name: str) -> tuple[str, ...]:
         """Return the value of every header of this name."""
-        return tuple(value for key, value in self.headers if key.lower() == name.lower())
+        return _by_name(self.headers).get(name.lower(), ())
 
     def header(self, name: str) -> str | None:
         """Return the values of a header, joined as RFC 9110 section 5.3 says; None where there is none."""
@@ -118,9 +119,16 @@ class Client:
         self._user_agent = user_agent
         self._bounds = bounds
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self._credential: Credential | None = None
         self._transport = GuardedTransport(
-            guard, tls or default_tls(), head=bounds.header_bytes, whole=bounds.wire_bytes
+            guard, lambda: tls or default_tls(), head=bounds.header_bytes, whole=bounds.wire_bytes
         )
+
+    def with_key(self, credential: Credential) -> Client:
+        """Return this client, over the same connections, with the operator's key for the hosts that it is declared for."""
+        keyed = copy(self)
+        keyed._credential = credential
+        return keyed
 
     async def get(self, url: str, *, accept: str, max_bytes: int, error_bytes: int = ERROR_BYTES) -> Exchange:
         """Make one GET and return what came back, whatever its status.
@@ -129,8 +137,6 @@ class Client:
         TIMEOUT, TRANSPORT, OVERSIZE, or MALFORMED for a page of a type that `accept` does not name.
         """
         parsed = self._guard.parse(url)
-        if "#" in url:
-            parsed = parsed.copy_with(fragment=None)
         try:
             async with asyncio.timeout(self._bounds.seconds):
                 return await self._exchange(parsed, accept, max_bytes, error_bytes)
@@ -141,19 +147,24 @@ class Client:
         """Close every connection."""
         await self._transport.aclose()
 
-    def _headers(self, url: httpx.URL, accept: str) -> Headers:
+    def _headers(self, url: Address, accept: str) -> Headers:
         return (
-            ("Host", url.netloc.decode("ascii")),
+            ("Host", url.netloc),
             ("User-Agent", self._user_agent),
             ("Accept", accept),
             ("Accept-Encoding", "gzip"),
         )
 
-    async def _exchange(self, url: httpx.URL, accept: str, max_bytes: int, error_bytes: int) -> Exchange:
+    async def _exchange(self, url: Address, accept: str, max_bytes: int, error_bytes: int) -> Exchange:
+        key = self._credential if self._credential is not None and self._credential.fits(url) else None
         headers = self._headers(url, accept)
-        reply = await self._transport.get(url, [(name.encode(), value.encode()) for name, value in headers])
+        wire = url if key is None else key.address(url)
+        sent = headers if key is None else (*headers, *key.headers())
+        reply = await self._transport.get(wire, [(name.encode(), value.encode()) for name, value in sent])
         try:
-            head = _head(url, headers, reply)
+            # What is kept, from here on, is the request without the key.
+            head = _head(url, headers if key is None else (*headers, *key.kept()), reply)
+            _check_echo(key, head.headers, b"")
             if not 200 <= head.status < 600:
                 raise UnreadableError(UnknownReason.MALFORMED, "status")
             is_page = head.status < 300
@@ -167,6 +178,7 @@ class Client:
                 head.header("content-encoding") or "", limit=max_bytes if is_page else error_bytes, cuts=not is_page
             )
             await self._read(reply, reader)
+            _check_echo(key, (), reader.body)
             return replace(head, raw_body=reader.raw, body=reader.body, truncated=reader.is_cut)
         finally:
             await reply.aclose()
@@ -185,6 +197,22 @@ class Client:
                 self._large.release()
 
 
+@lru_cache(maxsize=256)
+def _by_name(headers: Headers) -> dict[str, tuple[str, ...]]:
+    """Return the values of each header. An answer is asked for a dozen of them, one after the other."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in headers:
+        key = name.lower()
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def _check_echo(key: Credential | None, headers: Headers, body: bytes) -> None:
+    """Refuse an answer that repeats the operator's key: it would stand in the evidence."""
+    if key is not None and key.is_repeated(headers, body):
+        raise UnreadableError(UnknownReason.MALFORMED, "the answer repeats the operator's key")
+
+
 def accepts(accept: str, content_type: str) -> bool:
     """Say whether an Accept header names a media type.
 
@@ -201,8 +229,8 @@ def accepts(accept: str, content_type: str) -> bool:
 def absolute(base: str, reference: str) -> str | None:
     """Return a reference as an absolute URL without its fragment; None where it is no URL, or longer than any we ask for."""
     try:
-        url = str(httpx.URL(base).join(reference.strip()).copy_with(fragment=None))
-    except (httpx.InvalidURL, ValueError):
+        url = join(base, reference.strip())
+    except ValueError:
         return None
     return url if len(url) <= MAX_URL else None
 
@@ -210,6 +238,8 @@ def absolute(base: str, reference: str) -> str | None:
 @cache
 def default_tls() -> ssl.SSLContext:
     """Return the one TLS context of the process: building one takes 40 ms. It reads nothing from the environment."""
+    import httpx  # a heavy library, for what is asked over TLS
+
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -217,7 +247,7 @@ def _is_json(media_type: str) -> bool:
     return media_type == "application/json" or media_type.endswith("+json")
 
 
-def _head(url: httpx.URL, asked: Headers, reply: Reply) -> Exchange:
+def _head(url: Address, asked: Headers, reply: Reply) -> Exchange:
     return Exchange(
         url=str(url),
         status=reply.status,

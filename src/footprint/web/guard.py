@@ -13,16 +13,14 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-import httpx
-
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
+from footprint.web.address import PORTS, Address, parse
 
-Address = IPv4Address | IPv6Address
+Literal = IPv4Address | IPv6Address
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Gives every address of a host name, as literals; raises OSError where the name has none."""
 
-PORTS = {"http": 80, "https": 443}
 MAX_URL = 4000
 MAX_HOST = 253
 """RFC 1035 section 2.3.4, without the last dot."""
@@ -93,20 +91,20 @@ class Guard:
         """Refuse a URL that could mislead: another scheme, user-info, another port, an unusual host."""
         self.parse(url)
 
-    def parse(self, url: str) -> httpx.URL:
+    def parse(self, url: str) -> Address:
         """Return a URL in its parts. Refuses what `check` refuses."""
         if len(url) > MAX_URL or not url.isprintable() or "\\" in url:
             raise _refusal("url")
+        scheme, _, rest = url.partition("://")
+        if "@" in re.split("[/?#]", rest, maxsplit=1)[0] and scheme.lower() in PORTS:
+            raise _refusal("user-info")
         try:
-            parsed = httpx.URL(url)
-        except (httpx.InvalidURL, ValueError):  # ValueError: a name that IDNA does not know
+            parsed = parse(url)
+        except ValueError:  # among them a name that IDNA does not know
             raise _refusal("url") from None
         if parsed.scheme not in PORTS:
             raise _refusal("scheme")
-        if parsed.userinfo or "@" in url.partition("://")[2].partition("/")[0].partition("?")[0]:
-            raise _refusal("user-info")
-        port = PORTS[parsed.scheme] if parsed.port is None else parsed.port
-        self._check_place(parsed.raw_host.decode("ascii"), port)
+        self._check_place(*parsed.place)
         return parsed
 
     async def judge(self, host: str, port: int) -> tuple[str, int]:
@@ -168,7 +166,7 @@ def refused(address: str) -> str | None:
     return None
 
 
-def _carried(address: Address) -> tuple[IPv4Address, ...]:
+def _carried(address: Literal) -> tuple[IPv4Address, ...]:
     """Return the IPv4 addresses that an IPv6 address carries."""
     if isinstance(address, IPv4Address):
         return ()
@@ -181,7 +179,7 @@ def _carried(address: Address) -> tuple[IPv4Address, ...]:
     return tuple(inner for inner in found if inner is not None)
 
 
-def _literal(host: str) -> Address | None:
+def _literal(host: str) -> Literal | None:
     try:
         return ip_address(host)
     except ValueError:

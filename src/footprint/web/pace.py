@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from footprint.clock import Clock
+from footprint.clock import Clock, FineClock, SystemClock
 from footprint.web.client import Exchange
 
 RESOLUTION = 1.0
@@ -48,6 +48,13 @@ class Pace:
         self._last: dict[str, datetime] = {}
         self._not_before: dict[str, datetime] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+
+    @classmethod
+    def of(cls, clock: Clock) -> Pace:
+        """Return a pace by a clock. Of the machine's time it takes the parts of a second, which the records do without."""
+        if isinstance(clock, SystemClock):
+            return cls(FineClock(), resolution=FineClock.RESOLUTION)
+        return cls(clock)
 
     def lock(self, host: str) -> asyncio.Lock:
         """Return the lock of a host: who holds it may ask, and nobody else."""

@@ -19,8 +19,13 @@ AT_ONCE = 50
 SECONDS_BETWEEN = 1.0
 """Between two questions to one site."""
 
-_SIGNS = re.compile(rb"<(?:[mM][eE][tT][aA]|[iI][nN][pP][uU][tT]|[sS][cC][rR][iI][pP][tT])")
-"""Where a page has none of these tags, nothing in it can close it, and it need not be parsed; `closed` parses no other status."""
+_TAGS = re.compile(rb"<(?:[mM][eE][tT][aA]|[iI][nN][pP][uU][tT]|[sS][cC][rR][iI][pP][tT])")
+"""The only tags that `publicness.closed` reads."""
+
+SIGNS = (b"robots", b"footprint", b"password", b"isaccessibleforfree", b"tdm-reservation", b"&#", b"\\u00")
+"""One of these stands, in whatever case, in every page that `publicness.closed` can close by what it reads in it: the names
+and values of its tags. A letter can also be written as a number, after `&#` or, in JSON, after a backslash and `u`. Where
+none of the tags or none of these stands, a page need not be parsed."""
 
 PLAIN_CHARSETS = frozenset({None, "utf-8", "us-ascii", "iso-8859-1", "windows-1252"})
 """Charsets in which a tag is written in ASCII bytes. In others a page is always parsed: a sign could hide in them."""
@@ -70,4 +75,9 @@ def judged(exchange: Exchange) -> Closed | None:
 def _is_plain(exchange: Exchange) -> bool:
     is_ascii = exchange.charset in PLAIN_CHARSETS and b"\0" not in exchange.body
     has_mark = exchange.body.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return is_ascii and not has_mark and _SIGNS.search(exchange.body) is None
+    if not is_ascii or has_mark:
+        return False
+    if _TAGS.search(exchange.body) is None:
+        return True
+    lower = exchange.body.lower()
+    return not any(sign in lower for sign in SIGNS)

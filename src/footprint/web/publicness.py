@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-
-from bs4 import Tag
 
 from footprint.model.evidence import UnknownReason
 from footprint.web.client import Exchange
-from footprint.web.markup import decode, tags_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 
 class Closed(NamedTuple):
@@ -153,8 +153,10 @@ def _directives(line: str) -> set[str]:
 
 def _page(exchange: Exchange) -> Closed | None:
     is_html = exchange.content_type in {"text/html", "application/xhtml+xml"}
-    if exchange.status >= 300 or not is_html:
+    if exchange.status >= 300 or not is_html or not exchange.body:
         return None
+    from footprint.web.markup import decode, tags_of  # a heavy parser, and most answers to probes need none
+
     # Decoded as the reader of pages decodes it: a wall must not hide in an encoding that only one of the two obeys.
     tags = tags_of(decode(exchange.body, exchange.charset), ("meta", "input", "script"))
     scripts = [tag.get_text() for tag in tags if "ld+json" in _attribute(tag, "type").lower()]

@@ -11,7 +11,7 @@ import hashlib
 import os
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +56,22 @@ class Kept(NamedTuple):
     """Of the decoded body that was kept."""
     bytes: int
     """Length of the decoded body that was kept."""
+
+
+class Capture(NamedTuple):
+    """An answer to keep."""
+
+    exchange: Exchange
+    at: datetime
+    keep_body: bool = True
+
+
+class NoAnswer(NamedTuple):
+    """A request that none came to, and why."""
+
+    url: str
+    at: datetime
+    reason: str
 
 
 class Recorded(NamedTuple):
@@ -114,32 +130,51 @@ class Recorder:
 
         Without `keep_body` only the headers are kept: of a page that is not public. Raises StoreError.
         """
-        raw, body = (exchange.raw_body, exchange.body) if keep_body else (b"", b"")
-        is_whole = keep_body and not exchange.truncated
-        digest = digest_of(raw)
-        lead = self._lead(at)
-        answer = self._fields(exchange.url, at) | ({"WARC-IP-Address": exchange.address} if exchange.address else {})
-        if not is_whole:
-            answer["WARC-Truncated"] = "length" if keep_body else "unspecified"
-        batch = Batch()
-        question = self._fields(exchange.url, at)
-        batch.add_pair(
-            exchange, raw, answer=answer, question=question, seen=self._payloads.get(digest) if is_whole else None
-        )
-        offset = self._append(lead, batch.content)
-        record_id = answer["WARC-Record-ID"]
-        if is_whole and raw:
-            self._payloads.setdefault(digest, Payload(record_id, answer["WARC-Target-URI"], answer["WARC-Date"]))
-        return Kept(self._path.name, offset, record_id, hashlib.sha256(body).hexdigest(), len(body))
+        return self.keep_all((Capture(exchange, at, keep_body),))[0]
 
     def keep_failure(self, url: str, *, at: datetime, reason: str) -> Kept:
         """Write that a request gave no answer, and why, as a `metadata` record. Raises StoreError."""
-        lead = self._lead(at)
-        fields = self._fields(url, at)
-        batch = Batch()
-        batch.add_fields("metadata", fields["WARC-Target-URI"], fields, {"outcome": reason})
-        offset = self._append(lead, batch.content)
-        return Kept(self._path.name, offset, fields["WARC-Record-ID"], hashlib.sha256(b"").hexdigest(), 0)
+        return self.keep_all((NoAnswer(url, at, reason),))[0]
+
+    def keep_all(self, captures: Sequence[Capture | NoAnswer]) -> tuple[Kept, ...]:
+        """Write what several requests gave, in one piece: one wait for the disk. Raises StoreError."""
+        lead = self._lead(captures[0].at)
+        payloads: dict[str, Payload] = {}
+        written: list[bytes] = []
+        kept: list[Kept] = []
+        offset = self._size + len(lead)
+        for capture in captures:
+            batch = Batch()
+            if isinstance(capture, Capture):
+                kept.append(self._add_answer(batch, capture, payloads)._replace(offset=offset))
+            else:
+                kept.append(self._add_failure(batch, capture)._replace(offset=offset))
+            written.append(batch.content)
+            offset += len(written[-1])
+        self._append(lead, b"".join(written))
+        for digest, payload in payloads.items():
+            self._payloads.setdefault(digest, payload)
+        return tuple(kept)
+
+    def _add_answer(self, batch: Batch, capture: Capture, payloads: dict[str, Payload]) -> Kept:
+        exchange, at, keep_body = capture
+        raw, body = (exchange.raw_body, exchange.body) if keep_body else (b"", b"")
+        is_whole = keep_body and not exchange.truncated
+        digest = digest_of(raw)
+        answer = self._fields(exchange.url, at) | ({"WARC-IP-Address": exchange.address} if exchange.address else {})
+        if not is_whole:
+            answer["WARC-Truncated"] = "length" if keep_body else "unspecified"
+        seen = self._payloads.get(digest, payloads.get(digest)) if is_whole else None
+        batch.add_pair(exchange, raw, answer=answer, question=self._fields(exchange.url, at), seen=seen)
+        record_id = answer["WARC-Record-ID"]
+        if is_whole and raw:
+            payloads.setdefault(digest, Payload(record_id, answer["WARC-Target-URI"], answer["WARC-Date"]))
+        return Kept(self._path.name, 0, record_id, hashlib.sha256(body).hexdigest(), len(body))
+
+    def _add_failure(self, batch: Batch, failure: NoAnswer) -> Kept:
+        fields = self._fields(failure.url, failure.at)
+        batch.add_fields("metadata", fields["WARC-Target-URI"], fields, {"outcome": failure.reason})
+        return Kept(self._path.name, 0, fields["WARC-Record-ID"], hashlib.sha256(b"").hexdigest(), 0)
 
     def _go_on(self) -> None:
         """Count what stands in the file, cut off what a crash left, and remember the bodies."""
@@ -174,9 +209,8 @@ class Recorder:
         self._count += 1
         return {"WARC-Record-ID": f"<urn:uuid:{record_id}>", "WARC-Date": date_of(at)}
 
-    def _append(self, lead: bytes, content: bytes) -> int:
-        """Write records at the end and return the offset of the first after the lead."""
-        offset = self._size + len(lead)
+    def _append(self, lead: bytes, content: bytes) -> None:
+        """Write records at the end."""
         try:
             with self._path.open("r+b", buffering=0) as file:
                 file.seek(self._size)
@@ -185,8 +219,7 @@ class Recorder:
         except OSError as error:
             # What was written of it is beyond `_size`: the next record writes over it, or `_go_on` cuts it off.
             raise StoreError(f"{self._path.name} could not be written: {error.strerror}") from error
-        self._size = offset + len(content)
-        return offset
+        self._size += len(lead) + len(content)
 
 
 def read(file: BinaryIO, offset: int) -> StoredAnswer:

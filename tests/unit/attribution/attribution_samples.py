@@ -5,6 +5,11 @@ from datetime import UTC, date, datetime
 from footprint.model.candidate import Candidate
 from footprint.model.observation import Observation
 
+MAIL = "a1" * 32
+"""The hash of an address that the candidate gave."""
+
+LONG_AGO = datetime(2012, 6, 12, tzinfo=UTC)
+
 CANDIDATE = Candidate.model_validate(
     {
         "id": "C-17",
@@ -13,11 +18,15 @@ CANDIDATE = Candidate.model_validate(
         "places": ["Thornbury Vale"],
         "employers": ["Northgate Transit"],
         "schools": ["École Aldmoor"],
+        "email_hashes": [MAIL],
+        "languages": ["en-GB"],
+        "stays": [{"place": "Thornbury Vale", "first": date(2020, 1, 1)}],
         "identifiers": [
             {"kind": "website", "value": "https://mara.example/"},
             {"kind": "mastodon", "value": "@Mara@social.example"},
             {"kind": "mediawiki", "value": "mara Quill", "host": "wiki.example"},
             {"kind": "github", "value": "maraquill", "host": "code.example"},
+            {"kind": "keybase", "value": "maraq"},
             {
                 "kind": "feed",
                 "value": "https://courier.example/feed.xml",
@@ -67,3 +76,11 @@ PAGE = ARTICLE.but(
 PROFILE = POST.but(
     kind="profile", text="Dispatcher.", links=("https://pen.example/@mq", "https://notes.example/~mara/")
 )
+
+KEYBASE = PROFILE.but(
+    source="keybase",
+    identifier="keybase:maraq@keybase.io",
+    author_account="keybase:maraq@keybase.io",
+    links=("https://proved.example/@mq",),
+)
+"""A declared Keybase profile, whose links are places that are proved."""

@@ -3,17 +3,24 @@
 from collections.abc import Callable
 
 import pytest
-from attribution_samples import ARTICLE, CANDIDATE, PAGE, POST, PROFILE
+from attribution_samples import ARTICLE, CANDIDATE, KEYBASE, LONG_AGO, MAIL, PAGE, POST, PROFILE
 
 from footprint.attribution import features
 from footprint.attribution.features import FEATURES, Compared, Material, features_of
 from footprint.model.observation import Observation
 
 NAMED = ARTICLE.but(author_name="Mara Quill")
+TAKEN = ARTICLE.but(
+    source="handles",
+    identifier="handles:maraquill",
+    kind="presence",
+    text="",
+    author_account="handles:maraquill@q.example",
+)
 
 
 def holds(feature: Callable[[Material], Compared | None], observation: Observation) -> bool:
-    return feature(Material(observation, CANDIDATE, [PROFILE])) is not None
+    return feature(Material(observation, CANDIDATE, [PROFILE, KEYBASE])) is not None
 
 
 CASES = [
@@ -56,6 +63,29 @@ CASES = [
     (features.similar_name, ARTICLE.but(author_name="M. Quill"), True),
     (features.similar_name, ARTICLE.but(author_name="M. Quill", text="It was Mara Quill."), False),
     (features.similar_name, NAMED, False),
+    (features.variant_name, ARTICLE.but(author_name="Marah Quill"), True),
+    (features.variant_name, ARTICLE.but(author_name="Marah Quill", text="It was Mara Quill."), False),
+    (features.variant_name, ARTICLE.but(author_name="M. Quill"), False),
+    (features.variant_name, NAMED, False),
+    (features.similar_name, ARTICLE.but(author_name="Marah Quill"), False),
+    (features.same_handle, TAKEN, True),
+    (features.same_handle, TAKEN.but(kind="profile"), False),
+    (features.same_handle, POST, False),
+    (features.keybase_proof, ARTICLE.but(url="https://proved.example/@mq"), True),
+    (features.keybase_proof, ARTICLE.but(url="https://pen.example/@mq"), False),
+    (features.same_email_hash, ARTICLE.but(links=(f"https://secure.gravatar.com/avatar/{MAIL.upper()}?s=80",)), True),
+    (features.same_email_hash, ARTICLE.but(url=f"https://gravatar.com/{MAIL}"), True),
+    (features.same_email_hash, ARTICLE.but(links=(f"https://gravatar.com/avatar/{'b' * 32}",)), False),
+    (features.same_email_hash, ARTICLE.but(links=(f"https://other.example/avatar/{MAIL}",)), False),
+    (features.same_language, ARTICLE.but(language="en"), True),
+    (features.same_language, ARTICLE.but(language="fi"), False),
+    (features.same_language, ARTICLE.but(language=""), False),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill, who lives in Eastwold, won."), True),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill, who lives in Upper Thornbury, won."), False),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill visited Eastwold."), False),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill's aunt lives in Eastwold."), False),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill, who lives in Eastwold, won.", posted_at=None), False),
+    (features.lives_elsewhere, ARTICLE.but(text="Mara Quill lives in Eastwold.", posted_at=LONG_AGO), False),
     (features.same_employer, ARTICLE.but(text="Mara Quill of NORTHGATE  Transit spoke."), True),
     (features.same_employer, NAMED.but(text=f"{'x ' * 400}Northgate Transit"), True),
     (features.same_employer, ARTICLE.but(text=f"Mara Quill. {'x ' * 400}Northgate Transit"), False),

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from attribution_samples import ARTICLE, CANDIDATE, PAGE, POST, PROFILE
+from attribution_samples import ARTICLE, CANDIDATE, KEYBASE, MAIL, PAGE, POST, PROFILE
 
 from footprint.attribution.features import FEATURES
 from footprint.attribution.matcher import SAID, attribute
@@ -12,7 +12,7 @@ from footprint.model.observation import Observation
 
 
 def attributed(observation: Observation) -> Attribution:
-    (attribution,) = attribute([observation], CANDIDATE, profiles=[PROFILE])
+    (attribution,) = attribute([observation], CANDIDATE, profiles=[PROFILE, KEYBASE])
     return attribution
 
 
@@ -35,6 +35,17 @@ def attributed(observation: Observation) -> Attribution:
         (ARTICLE.but(author_name="Mara Quill"), Tier.C),
         (ARTICLE.but(author_name="M. Quill"), Tier.C),
         (ARTICLE.but(author_name="M. Quill", links=("https://mara.example/",)), Tier.C),
+        (ARTICLE.but(author_name="Marah Quill", links=("https://mara.example/",)), Tier.C),
+        (
+            ARTICLE.but(
+                author_name="Marah Quill", url=f"https://gravatar.com/{MAIL}", links=("https://mara.example/",)
+            ),
+            Tier.B,
+        ),
+        (ARTICLE.but(author_name="Mara Quill", links=(f"https://gravatar.com/avatar/{MAIL}",)), Tier.B),
+        (ARTICLE.but(url="https://proved.example/@mq"), Tier.A),
+        (ARTICLE.but(text="Mara Quill lives in Eastwold and works for Northgate Transit."), Tier.NONE),
+        (ARTICLE.but(author_name="Mara Quill", language="en"), Tier.C),
         (ARTICLE, Tier.NONE),
         (ARTICLE.but(text="Northgate Transit explained the timetable."), Tier.NONE),
         (ARTICLE.but(url="https://pen.example/@mq"), Tier.NONE),
@@ -101,3 +112,25 @@ def test_no_page_makes_attribution_search_in_squares(text: str) -> None:
     attributed(ARTICLE.but(text=text, author_name=text))
 
     assert time.process_time() - start < 20
+
+
+TAKEN = ARTICLE.but(
+    source="handles",
+    identifier="handles:maraquill",
+    kind="presence",
+    text="",
+    author_account="handles:maraquill@q.example",
+)
+
+
+@pytest.mark.parametrize(
+    ("observation", "tier"),
+    [
+        pytest.param(TAKEN, Tier.C, id="the name alone"),
+        pytest.param(TAKEN.but(url="https://pen.example/@mq"), Tier.C, id="and a declared profile links there"),
+        pytest.param(TAKEN.but(author_account="github:maraquill@code.example"), Tier.A, id="declared for that site"),
+    ],
+)
+def test_a_user_name_alone_is_undetermined(observation: Observation, tier: Tier) -> None:
+    """Anyone may take a user name: an account of it is the candidate's only where they declared it for that site."""
+    assert attributed(observation).tier is tier

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 CONFIG = """
 [req]
@@ -57,3 +63,65 @@ def answered(folder: Path, request: bytes) -> bytes:
         "-inkey", "tsa.key", "-out", "answer.tsr",
     )  # fmt: skip
     return (folder / "answer.tsr").read_bytes()
+
+
+class ServedAuthority:
+    """The authority behind HTTP on loopback; it remembers what it was sent. `mode` says how it answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mode = "stamp"
+        self.received: list[tuple[str, dict[str, str], bytes]] = []
+        """Request line, header fields and body of each request."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return "127.0.0.1", self._server.server_port
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def answer(self, body: bytes) -> tuple[int, str, bytes]:
+        """Status, content type and body of the answer."""
+        kind = "application/timestamp-reply"
+        return {
+            "stamp": lambda: (200, kind, answered(self.folder, body)),
+            "page": lambda: (200, "text/html", b"<p>Hello"),
+            "error": lambda: (500, kind, b""),
+            "moved": lambda: (302, kind, b""),
+            "other": lambda: (200, kind, answered(self.folder, body[:-4] + bytes((body[-4] ^ 1,)) + body[-3:])),
+            "garbage": lambda: (200, kind, b"no stamp"),
+            "long": lambda: (200, kind, b"x" * 100_000),
+        }[self.mode]()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def __init__(self, authority: ServedAuthority, *words: object) -> None:
+        self._authority = authority
+        super().__init__(*words)  # type: ignore[arg-type]
+
+    def do_POST(self) -> None:  # the name that http.server asks for
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._authority.received.append((self.requestline, dict(self.headers), body))
+        if self._authority.mode == "silent":
+            time.sleep(1)
+            return
+        status, kind, content = self._authority.answer(body)
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        with suppress(OSError):  # who asked may have left
+            self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

@@ -273,6 +273,13 @@ def test_erased_case_is_counted_as_gone(log: Path) -> None:
     assert (found.answers.hold, found.answers.gone) == (1, 2)
 
 
+def test_answers_that_are_gone_without_an_erasure_are_named(log: Path) -> None:
+    """Where the reports are there and a case's answers are not, the first of them is named by its line."""
+    kept = holdings(answers=lambda case: None if case == "CASE-2" else ANSWERS[case])
+    with pytest.raises(VerificationError, match="E0001 of CASE-2 is not the answer that was received"):
+        inspect(log, kept)
+
+
 def following(lines: list[bytes], happened: AuditEvent) -> bytes:
     return LoggedEvent(seq=len(lines) + 1, prev=sha(lines[-1]), event=happened).line()
 

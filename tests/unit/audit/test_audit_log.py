@@ -319,3 +319,28 @@ def test_last_seen_of_what_cannot_be_read_is_a_store_error(tmp_path: Path) -> No
     """A folder in the place of the log is said to be one."""
     with pytest.raises(StoreError, match="could not be read"):
         AuditLog(tmp_path).last_seen_at()
+
+
+def test_several_events_are_the_lines_that_they_would_be_one_by_one(path: Path, tmp_path: Path) -> None:
+    """Written together, events have the same bytes as written one after the other; the log verifies and goes on."""
+    events = [happening(number) for number in range(1, 4)]
+    single = tmp_path / "single.jsonl"
+    for event in events:
+        last = AuditLog(single).append(event)
+    log = AuditLog(path)
+
+    assert log.append_all(events) == last
+    assert path.read_bytes() == single.read_bytes()
+    assert log.append(happening(4)).size == 4
+    assert verify(path).size == 4
+
+
+def test_several_events_follow_a_torn_line(path: Path) -> None:
+    """What a crash tore off is set aside first, as for one event."""
+    log = log_of(path, 2)
+    path.write_bytes(path.read_bytes()[:-10])
+
+    log.append_all([happening(3), happening(4)])
+
+    assert [line.event.action for line in read(path)][1] is Action.LOG_RECOVERED
+    assert verify(path).size == 4

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
-from audit_samples import chained, event, lines_of, write
+from audit_samples import chained, event, lines_of, sha, write
 
 from footprint.audit import roots
-from footprint.audit.roots import main, roots_beside, roots_of
+from footprint.audit.roots import Hashed, main, roots_beside, roots_of
 from footprint.audit.tree import Tree, leaf_hash
 from footprint.audit.walk import walk
 from footprint.errors import VerificationError
@@ -33,7 +34,7 @@ def expected(log: Path) -> dict[int, str]:
 def test_roots_are_those_of_the_tree(log: Path) -> None:
     """At each mark that the log reaches, and at its end."""
     assert log.stat().st_size > 1 << 16
-    assert roots_of(log, log.stat().st_size, MARKS) == expected(log)
+    assert roots_of(log, log.stat().st_size, MARKS) == Hashed(expected(log), has_controls=False)
 
 
 def test_second_process_gives_the_same_roots(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,14 +53,14 @@ def test_second_process_that_fails_is_done_without(log: Path, monkeypatch: pytes
     monkeypatch.setattr(roots, "LONG", 1)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with roots_beside(log, log.stat().st_size, MARKS) as hashed:
-        assert hashed() == expected(log)
+        assert hashed() == Hashed(expected(log), has_controls=False)
 
 
 def test_more_marks_than_a_command_line_takes_are_hashed_here(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand checkpoints and more need no second process to be checked."""
     monkeypatch.setattr(roots, "LONG", 1)
     with roots_beside(log, log.stat().st_size, range(10_001)) as hashed:
-        assert len(hashed()) == 401
+        assert len(hashed().roots) == 401
 
 
 def test_broken_chain_is_named_while_the_second_process_is_at_work(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,10 +75,64 @@ def test_broken_chain_is_named_while_the_second_process_is_at_work(log: Path, mo
 def test_second_process_takes_marks_and_tells_sizes_and_roots(
     log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Arguments and standard output are all it needs."""
+    """Arguments and standard output are all it needs; whether there are control characters comes first."""
     monkeypatch.setattr(sys, "argv", ["roots", str(log), str(log.stat().st_size), *map(str, MARKS)])
     main()
+    controls, *lines = capsys.readouterr().out.splitlines()
 
-    assert dict(line.split() for line in capsys.readouterr().out.splitlines()) == {
-        str(size): root for size, root in expected(log).items()
-    }
+    assert controls == "0"
+    assert dict(line.split() for line in lines) == {str(size): root for size, root in expected(log).items()}
+
+
+CONTROLS = [code for code in (*range(32), 127) if code != 10]
+
+
+def with_byte(log: Path, number: int, code: int) -> Path:
+    """Put one byte into the text of a line, and chain the lines after it anew."""
+    lines = lines_of(log)
+    lines[number - 1] = lines[number - 1].replace(b'"op-1"', b'"op%b1"' % bytes((code,)))
+    for place in range(number, len(lines)):
+        lines[place] = re.sub(rb'"prev":"[^"]*"', b'"prev":"%b"' % sha(lines[place - 1]).encode(), lines[place])
+    write(log, lines)
+    return log
+
+
+@pytest.mark.parametrize("code", CONTROLS)
+def test_control_character_anywhere_is_seen(log: Path, code: int) -> None:
+    """Each of them, and nothing else that a text may hold."""
+    size = with_byte(log, 300, code).stat().st_size
+
+    assert roots_of(log, size, ()).has_controls
+
+
+@pytest.mark.parametrize("code", [code for code in range(256) if code not in {*CONTROLS, 10}])
+def test_nothing_else_counts_as_a_control_character(tmp_path: Path, code: int) -> None:
+    """Every other byte, those of UTF-8 among them, is for the walk to judge."""
+    path = tmp_path / "audit.jsonl"
+    path.write_bytes(bytes((code,)) * 90 + b"\n")
+
+    assert not roots_of(path, 91, ()).has_controls
+
+
+@pytest.mark.parametrize("long", [1, 1 << 40])
+@pytest.mark.parametrize("code", [0, 9, 13, 31])
+def test_control_character_in_a_text_is_no_json(
+    log: Path, code: int, long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that holds one as it is, is named, though all its links hold; in a log of any length."""
+    monkeypatch.setattr(roots, "LONG", long)
+    with pytest.raises(VerificationError, match=r"^line 300 of the audit log: it is not one JSON object"):
+        walk(with_byte(log, 300, code))
+
+
+def test_first_bad_line_is_named_where_a_later_one_was_found_first(log: Path) -> None:
+    """The quick look comes upon the missing line 390 first; the control character in line 20 is the first fault."""
+    lines = lines_of(with_byte(log, 20, 7))
+    write(log, [*lines[:389], *lines[390:]])
+    with pytest.raises(VerificationError, match=r"^line 20 of the audit log: it is not one JSON object"):
+        walk(log)
+
+
+def test_delete_is_a_character_that_json_allows(log: Path) -> None:
+    """Whatever the quick look stops at, the JSON reader decides."""
+    assert walk(with_byte(log, 300, 127)).head.size == 400

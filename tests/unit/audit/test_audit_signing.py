@@ -7,14 +7,15 @@ import os
 import secrets
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from audit_samples import token
+from audit_samples import key_of, signed_log, token
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from footprint.audit.key import KEY, PUBLIC, VERIFIER, PublicKey, SigningKey, public_key, signing_key
+from footprint.audit.key import KEY, PUBLIC, VERIFIER, PublicKey, SigningKey, check_key, public_key, signing_key
 from footprint.audit.note import MAX_NOTE_BYTES, open_note, sign_note
 from footprint.audit.sshsig import NAMESPACE, check_for_ssh, sign_for_ssh
 from footprint.errors import StoreError, VerificationError
@@ -215,3 +216,33 @@ def test_changed_ssh_signature_is_refused(content: bytes, message: bytes, key: S
     check_for_ssh(sign_for_ssh(message, key), message, key.public)
     with pytest.raises(VerificationError, match="SSH signature does not hold"):
         check_for_ssh(content, message, key.public)
+
+
+def test_key_is_checked_without_making_one(tmp_path: Path) -> None:
+    """A log without a key has none yet; one that was signed has its own, whose public half is given."""
+    log = tmp_path / "audit.jsonl"
+
+    assert check_key(log) is None
+    assert not (tmp_path / KEY).exists()
+    assert check_key(signed_log(tmp_path)) == key_of(log).public
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda log: log.with_name(KEY).unlink(), "is gone"),
+        (lambda log: log.with_name(KEY).chmod(0o640), "others can read"),
+        (lambda log: log.with_name(KEY).write_bytes(b"no key"), "cannot be read"),
+        (lambda log: log.with_name(PUBLIC).unlink(), "could not be read"),
+        (
+            lambda log: log.with_name(PUBLIC).write_bytes(SigningKey.from_seed(bytes(32)).public.line),
+            "is not the public",
+        ),
+    ],
+)
+def test_key_that_is_not_as_it_should_be_is_named(tmp_path: Path, change: Callable[[Path], None], told: str) -> None:
+    """Gone, open to others, damaged, or with another public half."""
+    log = signed_log(tmp_path)
+    change(log)
+    with pytest.raises((StoreError, VerificationError), match=told):
+        check_key(log)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import extraction, masking, relevance
+from benchmarks import accuracy, accuracy_page, extraction, masking, relevance
 from benchmarks.intervals import interval, share
 
 
@@ -93,3 +93,38 @@ def test_extraction_reads_a_folder(tmp_path: Path) -> None:
     result = extraction.measure(tmp_path)
 
     assert result["recall"] == 1.0
+
+
+def test_the_page_of_accuracy_is_what_its_lines_make() -> None:
+    """No figure on the page was typed: it follows from the lines that the benchmarks printed."""
+    assert accuracy.PAGE.read_text(encoding="utf-8") == accuracy.page()
+
+
+def test_a_page_without_lines_has_no_tables() -> None:
+    """What was not measured is left out."""
+    assert "|" not in accuracy_page.page({}, tuple(accuracy.RUNS))
+
+
+@pytest.mark.parametrize("name", ["figurative", "unseen", "fresh", "categories"])
+def test_self_made_cases_come_in_twins(name: str) -> None:
+    """Beside each sentence that must not be flagged stands one that must be, and no sentence stands twice."""
+    cases = relevance.read(accuracy.CASES / f"{name}.csv")
+    labels = {
+        template: sorted(case.label for case in cases if case.template == template)
+        for template in {case.template for case in cases}
+    }
+
+    assert all(pair == ["must-flag", "must-not"] for pair in labels.values())
+    assert len({case.text for case in cases}) == len(cases)
+
+
+def test_lines_are_kept_beside_those_of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One benchmark can be run again by itself."""
+    monkeypatch.setattr(accuracy, "LINES", tmp_path / "accuracy.json")
+    run = accuracy.Run("relevance X", lambda _: {"n": 1})
+    monkeypatch.setattr(accuracy, "RUNS", {"a": run, "b": run, "unseen": run})
+    accuracy.collect(tmp_path, ())
+    accuracy.collect(tmp_path, ("b",))
+
+    assert set(accuracy.stored()) == {"a", "b"}
+    assert accuracy.stored()["b"]["command"] == "python -m benchmarks.relevance X"

@@ -19,6 +19,8 @@ from footprint.model.report import StopReason
         (Tally(asked=3, answered=2), "reading"),
         (Tally(asked=3, answered=2, waiting=1.0), "waiting, one request every 1 s"),
         (Tally(asked=3, answered=3, stop=StopReason.DONE), "done"),
+        (Tally(asked=300, sites=500, sites_done=120), "120 of 500 sites"),
+        (Tally(asked=900, sites=500, sites_done=500, stop=StopReason.DONE), "done"),
         (Tally(asked=1, unknown={UnknownReason.RATE_LIMITED: 1}, stop=StopReason.STOPPED), "stopped by the source"),
         (Tally(asked=5, answered=5, stop=StopReason.LIMIT), "limit reached"),
     ],

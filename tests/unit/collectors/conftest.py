@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from footprint.collectors.catalog import collector
 from footprint.errors import CollectorError, UnreadableError
 from footprint.model.candidate import Candidate, Identifier, IdentifierKind
 from footprint.model.evidence import Evidence, Page, UnknownReason
+from footprint.model.kinds import Spelling, kind_of
 from footprint.model.observation import Observation
 from footprint.model.plan import Request
 
@@ -82,6 +85,34 @@ def answering() -> Callable[..., Web]:
         return Web(answers, links or {})
 
     return make
+
+
+@pytest.fixture
+def told(assets: Path) -> Callable[..., tuple[Identifier, dict[str, bytes]]]:
+    """Whom a source's contract asks for, and what the source answers where the account is there; changes by address."""
+
+    def of(source: str) -> tuple[Identifier, dict[str, bytes]]:
+        contract = tomllib.loads((assets / source / "contract.toml").read_text("utf-8"))
+        search = {"relation": "mention", "provenance": "named_by_controller"} if is_search(source) else {}
+        identifier = Identifier(kind=source, **contract["identifier"], **search)
+        return identifier, {row["url"]: (assets / source / row["file"]).read_bytes() for row in contract["found"]}
+
+    return of
+
+
+def is_search(source: str) -> bool:
+    """Say whether a source takes words to search for."""
+    return kind_of(source).spelling is Spelling.QUERY
+
+
+@pytest.fixture
+def changed(assets: Path) -> Callable[..., bytes]:
+    """A recorded JSON object with some of its fields changed."""
+
+    def of(name: str, **changes: object) -> bytes:
+        return json.dumps(json.loads((assets / name).read_text("utf-8")) | changes).encode()
+
+    return of
 
 
 @pytest.fixture

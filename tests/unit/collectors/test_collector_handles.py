@@ -5,22 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from footprint.collectors.handles import (
-    CHALLENGES,
-    PATIENCE,
-    Answer,
-    Presence,
-    Shut,
-    Verdict,
-    disclosed_names,
-    examine,
-    planned,
-)
+from footprint.collectors.handles import PATIENCE, Probe, examine
+from footprint.collectors.handles_reading import CHALLENGES, Answer, Likeness, Shut
 from footprint.collectors.handles_rules import SiteRule
 from footprint.errors import RefusedError, UnreadableError
-from footprint.model.candidate import Candidate
 from footprint.model.evidence import UnknownReason
-from footprint.model.plan import Request
+from footprint.model.presence import Presence, Verdict
 
 MADE_UP = "zq0123456789"
 HERE, GONE, OTHER = b"<i>member-card</i>", b"<i>nobody here</i>", b"<title>Quillhouse</title><p>Welcome</p>"
@@ -50,10 +40,10 @@ class Site:
         self.others, self.named = others, named
         self.asked: list[str] = []
 
-    async def __call__(self, request: Request) -> Answer:
-        name = request.url.rpartition("/")[2]
+    async def __call__(self, probe: Probe) -> Answer:
+        name = probe.url.rpartition("/")[2]
         self.asked.append(name)
-        assert request.planned.allows(request.url)
+        assert probe.url == probe.site.address(probe.name)
         answer = self.named.get(name, self.others)
         if isinstance(answer, list):
             answer = answer.pop(0)
@@ -63,8 +53,8 @@ class Site:
 
 
 async def verdicts(site: Site, site_rule: SiteRule | None = None, **names: str) -> list[Verdict]:
-    asked = names or {"github:maraquill@code.example": "maraquill"}
-    return [verdict async for verdict in examine(site_rule or rule(), asked, site, made_up=MADE_UP)]
+    asked = names or {"handles:maraquill": "maraquill"}
+    return list((await examine(site_rule or rule(), asked, site, made_up=MADE_UP)).verdicts)
 
 
 async def verdict(site: Site, site_rule: SiteRule | None = None) -> Verdict:
@@ -99,10 +89,10 @@ async def test_an_account_is_missing_where_the_rule_says_so() -> None:
 
 
 BLIND = [
-    pytest.param(gone(), UnknownReason.MALFORMED, "CANARY-KNOWN", id="everyone is missing"),
-    pytest.param(found(), UnknownReason.MALFORMED, "CANARY-MADE-UP", id="everyone is there"),
-    pytest.param(Answer(200, OTHER), UnknownReason.MALFORMED, "CANARY-KNOWN", id="one shell for everyone"),
-    pytest.param(found(status=404), UnknownReason.MALFORMED, "CANARY-KNOWN", id="the word with the wrong status"),
+    pytest.param(gone(), UnknownReason.CANARY, "CANARY-KNOWN", id="everyone is missing"),
+    pytest.param(found(), UnknownReason.CANARY, "CANARY-MADE-UP", id="everyone is there"),
+    pytest.param(Answer(200, OTHER), UnknownReason.CANARY, "CANARY-KNOWN", id="one shell for everyone"),
+    pytest.param(found(status=404), UnknownReason.CANARY, "CANARY-KNOWN", id="the word with the wrong status"),
     pytest.param(
         Answer(403, b"", shut=Shut(UnknownReason.WALL, "WALL-STATUS")), UnknownReason.WALL, "WALL-STATUS", id="403"
     ),
@@ -130,7 +120,7 @@ BLIND = [
     pytest.param(UnreadableError(UnknownReason.TIMEOUT), UnknownReason.TIMEOUT, "HANDLE-NO-ANSWER", id="never answers"),
     pytest.param(UnreadableError(UnknownReason.OVERSIZE), UnknownReason.OVERSIZE, "HANDLE-NO-ANSWER", id="endless"),
     pytest.param(UnreadableError(UnknownReason.TRANSPORT), UnknownReason.TRANSPORT, "HANDLE-NO-ANSWER", id="cut off"),
-    pytest.param(Answer(302, location="/loop"), UnknownReason.MALFORMED, "CANARY-KNOWN", id="goes in circles"),
+    pytest.param(Answer(302, location="/loop"), UnknownReason.CANARY, "CANARY-KNOWN", id="goes in circles"),
 ]
 
 
@@ -277,11 +267,11 @@ async def test_a_name_that_the_site_cannot_be_asked_for_is_unknown() -> None:
 async def test_a_refusal_ends_everything() -> None:
     """Where the authorisation ends, nobody makes a verdict of it."""
 
-    async def refuse(request: Request) -> Answer:
+    async def refuse(probe: Probe) -> Answer:
         raise RefusedError(rule="UK-13", reason="withdrawn", mend="ask")
 
     with pytest.raises(RefusedError):
-        [each async for each in examine(rule(), {"a": "maraquill"}, refuse, made_up=MADE_UP)]
+        await examine(rule(), {"a": "maraquill"}, refuse, made_up=MADE_UP)
 
 
 async def test_the_evidence_of_a_verdict_is_both_canaries_and_the_answer() -> None:
@@ -329,30 +319,42 @@ def test_a_verdict_says_why_it_is_unknown_and_only_then() -> None:
             Verdict(presence=presence, reason=reason, **fields)  # type: ignore[arg-type]  # a table of fields
 
 
-def test_a_long_address_is_not_planned() -> None:
-    """An address beyond the plan's line is not asked."""
-    assert planned(rule(), "m" * 600, identifier="a", purpose="account") is None
+async def test_a_long_address_is_not_asked() -> None:
+    """An address beyond the longest that is asked gives no verdict."""
+    said = await verdicts(Site(gone(), inkwell=found()), a="m" * 600)
+
+    assert [(each.reason, each.rule) for each in said] == [(UnknownReason.OFF_PLAN, "HANDLE-NAME")]
 
 
-def test_only_names_that_the_candidate_gave_are_looked_for() -> None:
-    """The user names of given accounts, each once; no web site, no feed and nothing that the controller named."""
-    press = {"kind": "feed", "value": "https://courier.example/feed", "provenance": "named_by_controller"}
-    candidate = Candidate.model_validate(
-        {
-            "id": "C-1",
-            "name": "Mara Quill",
-            "born": "1990-01-01",
-            "identifiers": [
-                {"kind": "github", "value": "maraquill", "host": "code.example"},
-                {"kind": "mastodon", "value": "@maraquill@social.example"},
-                {"kind": "mediawiki", "value": "Quillmara", "provenance": "volunteered"},
-                {"kind": "website", "value": "https://maraquill.example/"},
-                press | {"relation": "mention"},
-            ],
-        }
+@pytest.mark.parametrize(
+    ("passed", "answer", "presence"),
+    [
+        pytest.param(True, found(), Presence.FOUND, id="found"),
+        pytest.param(True, gone(), Presence.NOT_FOUND, id="missing"),
+        pytest.param(True, Answer(200, OTHER), Presence.UNKNOWN, id="neither, and no likeness to go by"),
+        pytest.param(Likeness("0" * 64, 2000), Answer(200, OTHER), Presence.UNKNOWN, id="unlike the made-up name"),
+    ],
+)
+async def test_canaries_that_passed_a_short_time_ago_are_not_asked_again(
+    passed: Likeness | bool, answer: Answer, presence: Presence
+) -> None:
+    """Only the name itself is asked; what the made-up name looked like then is what it is measured by."""
+    site = Site(answer)
+
+    examined = await examine(rule(), {"a": "maraquill"}, site, made_up=MADE_UP, passed=passed)
+
+    assert examined.verdicts[0].presence is presence
+    assert site.asked == ["maraquill"]
+
+
+async def test_a_likeness_that_was_kept_measures_as_the_answer_did() -> None:
+    """A soft "not here" is known by what the made-up name's answer looked like the day before."""
+    first = await examine(rule(), {"a": "maraquill"}, Site(soft(MADE_UP), inkwell=found()), made_up=MADE_UP)
+    assert first.control is not None
+    assert first.control.likeness is not None
+
+    again = await examine(
+        rule(), {"a": "maraquill"}, Site(soft("maraquill")), made_up="zq9", passed=first.control.likeness
     )
 
-    assert disclosed_names(candidate) == {
-        "github:maraquill@code.example": "maraquill",
-        "mediawiki:Quillmara@en.wikipedia.org": "Quillmara",
-    }
+    assert again.verdicts[0].rule == "HANDLE-LIKE-MADE-UP"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from footprint.collectors.handles_rules import MAX_FILE_BYTES, SPECIAL_CATEGORIES, RuleBook, SiteRule, read_rules
+from footprint.collectors.handles_rules import MAX_FILE_BYTES, RuleBook, SiteRule, left_alone, read_rules
 from footprint.errors import InputError
 
 PLAIN = {
@@ -71,7 +71,7 @@ def test_an_unfit_rule_is_left_out_with_its_reason(changes: dict[str, object], r
     assert [each.rule for each in found.rejected] == [reason]
 
 
-@pytest.mark.parametrize("category", SPECIAL_CATEGORIES)
+@pytest.mark.parametrize("category", left_alone().categories)
 def test_special_categories_are_out_unless_let_in(category: str) -> None:
     """A site whose membership alone tells of health, sex life or opinions is asked only where that was let in."""
     site = PLAIN | {"cat": category}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filter_tables_categories import CATEGORY_ROWS
 from filter_tables_hate import DISCRIMINATION_ROWS
 from filter_tables_places import PLACE_ROWS
 from filter_tables_told import TOLD_ROWS
@@ -211,6 +212,7 @@ TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "whistleblowing.pay": (("They owe us unpaid wages.",), ("The wages of sin.",)),
     },
     **PLACE_ROWS,
+    **CATEGORY_ROWS,
     "characteristics": {
         "age.years": (("I am a 32-year-old woman.", "I was only 19 years old."), ("A 32-year-old tree fell.",)),
         "age.aged": (("I turned 40 on Monday.", "I'm 27 and tired."), ("I'm 20 minutes late.", "I am 95% sure.")),
@@ -273,6 +275,18 @@ TOPIC_ROWS: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "REL-THREAT-8": (
             ("Say that once more and I will put you through that window.", "I'm going to knock him out."),
             ("She will put you through to the desk.", "The noise will knock you out."),
+        ),
+        "REL-THREAT-9": (
+            ("I hope you die in pain.", "I hope the vicar gets stabbed."),
+            ("I hope you dine well.", "The battery will die, I hope."),
+        ),
+        "REL-THREAT-10": (
+            ("We need to kill the cops.", "Somebody needs to murder them."),
+            ("We need to kill time.", "Somebody needs to mend them."),
+        ),
+        "REL-THREAT-11": (
+            ("She should drop dead.", "They can burn in hell."),
+            ("Prices should drop.", "Logs can burn all night."),
         ),
     },
     "discrimination": DISCRIMINATION_ROWS,
@@ -338,7 +352,27 @@ CONTEXT_ROWS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("discrimination", "I do not think that immigrants are lazy.", frozenset({"negation"})),
     ("discrimination", "Of course not, immigrants are all thieves.", frozenset()),
-    ("disclosure", "Here is the custody log. Not a joke, haha.", frozenset({"figurative"})),
+    ("disclosure", "Here is the custody log. Not a joke, haha.", frozenset()),
     ("disclosure", "Never post photos of patient lists.", frozenset({"negation"})),
+    ("threats", "I'll shoot you the figures.", frozenset({"figurative"})),
+    ("threats", "I will kick you out of the group chat.", frozenset({"figurative"})),
+    ("threats", "We'll beat them on Sunday.", frozenset({"figurative"})),
+    ("threats", "We'll beat them with bats.", frozenset()),
+    ("threats", "We're going to hit them with a new offer.", frozenset({"figurative"})),
+    ("threats", "I want to punch her ticket.", frozenset({"figurative"})),
+    ("threats", "I'm going to shoot them in black and white.", frozenset({"figurative"})),
+    ("threats", "I'm going to drown them in gravy.", frozenset({"figurative"})),
+    ("threats", "I'm going to drown them in the canal.", frozenset()),
+    ("threats", "I will end you if you spoil the finale.", frozenset({"figurative"})),
+    ("threats", "If you talk I'll strangle you.", frozenset()),
+    ("threats", "In chapter three: I will kill him.", frozenset({"fiction"})),
+    ("threats", "I will kill him. Oh sure, what could possibly go wrong.", frozenset({"sarcasm"})),
+    ("fraud", "I padded my expenses lol", frozenset()),
+    ("fraud", "In my novel I padded my expenses.", frozenset({"fiction"})),
+    ("discrimination", "The faggots and peas are hot.", frozenset({"homonym"})),
+    ("discrimination", "Filthy faggots.", frozenset()),
+    ("discrimination", "What a bitch of a climb.", frozenset({"homonym"})),
+    ("discrimination", "The Indians were awful in the ninth inning.", frozenset({"homonym", "figurative"})),
+    ("discrimination", "The Indians were awful.", frozenset()),
 )
 """Lexicon, text, and the kinds of context that every match in it stands in."""

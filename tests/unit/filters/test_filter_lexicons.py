@@ -10,12 +10,14 @@ from pydantic import ValidationError
 from filter_samples import LEXICONS
 from footprint.filters.context import SCOPES
 from footprint.filters.masking import OWN
-from footprint.filters.match import SHAPES
-from footprint.model.finding import Category, ContextKind
+from footprint.filters.table import SHAPES
+from footprint.model.finding import BesideKind, Category, ContextKind
 from footprint.model.lexicon import Lexicon, TopicRule
 
 ALL = list(LEXICONS.values())
-RELEVANCE = ("threats", "discrimination", "disclosure")
+RELEVANCE = (
+    "threats", "discrimination", "disclosure", "harassment", "sexual-misconduct", "drugs", "fraud", "extremism", "disrepute",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("lexicon", ALL, ids=lambda each: each.id)
@@ -49,6 +51,29 @@ def test_only_relevance_lexicons_have_categories() -> None:
     assert all(rule.category is None for lexicon in ALL if lexicon.id not in RELEVANCE for rule in lexicon.rules)
 
 
+@pytest.mark.parametrize("id", sorted(set(RELEVANCE) - {"disclosure"}))
+def test_steps_of_severity_are_defined_and_none_finds_the_first(id: str) -> None:
+    """The first step says what is not found; every rule stands for one of the others."""
+    lexicon = LEXICONS[id]
+
+    assert [step.step for step in lexicon.steps] == [1, 2, 3, 4]
+    assert all(len(step.definition.split()) > 5 for step in lexicon.steps)
+    assert {rule.step for rule in lexicon.rules} == {2, 3, 4}
+
+
+def test_a_rule_names_a_step_that_is_defined() -> None:
+    """A step without a definition is refused."""
+    rule = LEXICONS["threats"].rules[0]
+
+    with pytest.raises(ValidationError, match="names the step 3, which does not exist"):
+        LEXICONS["threats"].but(steps=(), rules=(rule,))
+
+
+def test_what_speaks_for_the_candidate_is_named_by_its_kind() -> None:
+    """A rule of the mitigating lexicon is `<kind>.<variant>`, and every kind has one."""
+    assert {rule.id.partition(".")[0] for rule in LEXICONS["mitigating"].rules} == set(BesideKind)
+
+
 def test_every_own_characteristic_has_rules() -> None:
     """Each class that may be masked for the candidate is found by at least one rule."""
     assert {rule.id.partition(".")[0] for lexicon in ALL for rule in lexicon.rules} >= OWN
@@ -58,7 +83,10 @@ def test_context_rules_name_their_kind_and_scope() -> None:
     """A context rule is `<kind>.<scope>`, both known."""
     parts = [rule.id.split(".") for rule in LEXICONS["context"].rules]
 
-    assert {ContextKind(kind) for kind, *_ in parts} == set(ContextKind) - {ContextKind.REPOST_WITH_COMMENT}
+    assert {ContextKind(kind) for kind, *_ in parts} == set(ContextKind) - {
+        ContextKind.REPOST_WITH_COMMENT,
+        ContextKind.REPLY_TO_ABUSE,
+    }
     assert all(scope in SCOPES for _, scope, *_ in parts)
 
 

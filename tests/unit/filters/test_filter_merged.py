@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from filter_samples import ADA, LEXICONS
-from footprint.filters import match
+from footprint.filters import table
 from footprint.filters.masking import CLASSES, mask
 from footprint.filters.match import matches
 from footprint.filters.merged import merged
 from footprint.filters.reading import Reading
 from footprint.model.decision import Span
+from footprint.model.lexicon import Lexicon, TopicRule
 
 
 def test_merged_rules_find_what_they_find_alone() -> None:
@@ -32,7 +33,7 @@ def test_no_wanted_rule_is_no_lexicon() -> None:
 
 def test_what_is_known_of_found_words_is_forgotten_when_it_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
     """The memory of found words is bounded and changes no answer."""
-    monkeypatch.setattr(match, "_MOST_KNOWN", 1)
+    monkeypatch.setattr(table, "_MOST_KEPT", 1)
     lexicon = LEXICONS["threats"].but(version="forgetful")
     text = "I will kill him and then I will stab her."
 
@@ -62,3 +63,23 @@ def test_paragraphs_are_masked_each_and_cited_in_the_whole() -> None:
 def test_numbers_of_cases_are_masked(text: str, expected: str) -> None:
     """The number of a case or a file leads to a person; other numbers do not."""
     assert mask(text, candidate=ADA, classes=CLASSES, lexicons=LEXICONS).text == expected
+
+
+def test_what_a_mask_reveals_is_masked_in_its_own_sentence() -> None:
+    """Where a masked word excused another, the other is masked after it; sentences without a mask stay as they are."""
+    rules = (
+        TopicRule(id="religion.x", needs=("x",), reason="Because."),
+        TopicRule(id="health.y", needs=("y",), unless=("x",), reason="Because."),
+    )
+    words = Lexicon(id="x", version="1", title="x", source="x", groups={"x": ("xword",), "y": ("yword",)}, rules=rules)
+    text = "Nothing happened. The xword and the yword arrived. Nothing followed. Soup."
+    result = mask(text, candidate=ADA, classes=CLASSES, lexicons={"x": words})
+
+    assert result.text == "Nothing happened. The [religion] and the [health] arrived. Nothing followed. Soup."
+
+
+def test_a_mask_may_reach_beyond_the_end_of_a_sentence() -> None:
+    """A number that follows its word after a full stop is one mask, and what it reveals is looked for about it."""
+    result = mask("See reference. AB12/34 of it.", candidate=ADA, classes=CLASSES, lexicons=LEXICONS)
+
+    assert result.text == "See [identifier] of it."

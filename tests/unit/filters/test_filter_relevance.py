@@ -108,6 +108,12 @@ def test_a_category_needs_consent_role_and_policy(category: Category) -> None:
         Category.THREATS: THREAT,
         Category.DISCRIMINATION: "Thieving Romanians.",
         Category.DISCLOSURE: "Attached the custody log.",
+        Category.HARASSMENT: "Everyone, spam her inbox tonight.",
+        Category.SEXUAL: "Send me nudes, darling.",
+        Category.DRUGS: "We took mdma at the lake.",
+        Category.FRAUD: "I padded my expenses.",
+        Category.EXTREMISM: "Long live Atomwaffen.",
+        Category.DISREPUTE: "I took a bribe and bought a boat.",
     }[category]
     others = tuple(each for each in Category if each is not category)
     roles = tuple(each for each in ROLE.categories if each.category is not category)
@@ -198,3 +204,36 @@ def test_without_the_lexicon_of_context_nothing_is_judged() -> None:
         assess(observation(THREAT), lexicons=lexicons, policies=POLICIES, scope=SCOPE)
 
     assert caught.value.field == "context"
+
+
+def test_a_finding_names_the_step_of_severity_with_its_definition() -> None:
+    """A step says in words what the rule stands for; it is no score."""
+    (relevance,) = assessed(observation(THREAT))
+
+    assert relevance.severity is not None
+    assert (relevance.severity.step, relevance.severity.title) == (3, "Threat or call")
+    assert relevance.severity.definition.startswith("Announces violence")
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        ("I will stab you.", (ContextKind.REPLY_TO_ABUSE,)),
+        ("Nobody would miss you.", (ContextKind.REPLY_TO_ABUSE,)),
+        ("'I will stab you', said the villain.", ()),
+        ("Good morning.", ()),
+        ("", ()),
+    ],
+)
+def test_a_reply_to_abuse_is_for_review(answered: str, expected: tuple[ContextKind, ...]) -> None:
+    """Whoever answers abuse is read with it; what is abuse itself is plain abuse, which no context explains."""
+    (relevance,) = assessed(observation(THREAT, context=answered, engagement=Engagement.REPLY))
+
+    assert relevance.context == expected
+
+
+def test_words_of_other_categories_are_not_taken_for_misspellings() -> None:
+    """`lied` is a word that is looked for, and not `liked` misspelt."""
+    (relevance,) = assessed(observation("I lied on my CV and nobody checked."))
+
+    assert relevance.category is Category.FRAUD

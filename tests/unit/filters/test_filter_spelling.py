@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from filter_samples import LEXICONS, POLICIES, SCOPE, observation
+from footprint.filters import spelling
 from footprint.filters.relevance import assess
 from footprint.filters.spelling import Spelling
 from footprint.model.finding import ContextKind
@@ -121,3 +122,15 @@ def test_without_rules_on_conduct_nothing_is_found() -> None:
     context = {"context": LEXICONS["context"]}
 
     assert assess(observation("I hate immigrants."), lexicons=context, policies=POLICIES, scope=SCOPE) == ()
+
+
+def test_the_memory_of_words_is_bounded_and_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a text says, only so many words are kept."""
+    monkeypatch.setattr(spelling, "_MOST_KEPT", 1)
+    forgetful = Spelling([LEXICONS["discrimination"]])
+
+    assert [forgetful.mend(word) for word in ("imigrants", "xqzvvwk", "imigrants")] == [
+        "immigrants",
+        None,
+        "immigrants",
+    ]

@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from report_sample_case import (
-    AUTHORISATION,
-    COVERAGE,
-    MONTHS,
-    NECESSITY,
-    PACKS,
-    POLICY,
-    REGISTER,
-    RULES,
-    SEARCH_LOG,
-    WITHHELD,
-)
-from report_sample_findings import FINDINGS, START, sha
+from report_sample import sample
+from report_sample_review import reviewed
 
-from footprint.model.plan import LeftOut
-from footprint.model.report import AuditHead, Report, ToldApart
+from footprint.model.report import Report
+from footprint.model.review import CaseReview
 
 
 @pytest.fixture(scope="session")
 def report() -> Report:
     """The whole sample: five findings, six places, every stage visible."""
-    return Report(
-        demonstration=True,
-        marking="OFFICIAL-SENSITIVE",
-        case="C-2026-0117",
-        run=1,
-        operator="op-07",
-        tool_version="0.1.0",
-        generated_at=START + timedelta(minutes=2),
-        candidate_id="CAND-0117",
-        candidate_name="Mara Quill",
-        role_title="Police constable",
-        authorisation=AUTHORISATION,
-        authorisation_sha256=AUTHORISATION.digest(),
-        policy=POLICY,
-        packs=PACKS,
-        rules=RULES,
-        coverage=COVERAGE,
-        left_out=(LeftOut(identifier="github:mq-old@code.example", reason="the consent's scope does not list it"),),
-        findings=FINDINGS,
-        withheld=WITHHELD,
-        told_apart=ToldApart(someone_else=4, undetermined=1),
-        observations=146,
-        not_relevant=118,
-        search_log=SEARCH_LOG,
-        audit_head=AuditHead(size=42, sha256=sha("last line")),
-        necessity=NECESSITY,
-        posts_by_month=MONTHS,
-        evidence=REGISTER,
-        user_agent="footprint/0.1.0 (vetting@eastmere-police.example)",
-    )
+    return sample()
+
+
+@pytest.fixture(scope="session")
+def review() -> CaseReview:
+    """What people decided about it."""
+    return reviewed()

@@ -22,6 +22,7 @@ from footprint.model.decision import Citation, Decision, Effect
 from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Category, Withheld, WithheldReason
 from footprint.model.observation import Engagement
+from footprint.model.policy import Clause, KeptFor, OrganisationPolicy, RetentionOutcome
 from footprint.model.report import (
     EvidenceEntry,
     PackVersion,
@@ -317,6 +318,29 @@ POLICY = PolicySummary(
         "SMP-01 4.2": "Discrimination",
         "4.3": "Confidential information",
     },
+)
+
+ORGANISATION = OrganisationPolicy(
+    id="SMP-01",
+    version="4.0",
+    title="Social media policy",
+    owner="Head of People",
+    approver="Chief Constable",
+    consulted=("Staff association",),
+    effective=date(2026, 4, 1),
+    review_due=date(2027, 4, 1),
+    clauses=(
+        Clause(
+            id="3.1", title="Personal websites", text="A site that the candidate names is read.", sources=("website",)
+        ),
+        Clause(
+            id="4.1",
+            title="Threats and violence",
+            text="Threats are weighed by a person.",
+            categories=(Category.THREATS,),
+        ),
+    ),
+    retention=(KeptFor(outcome=RetentionOutcome.NOT_APPOINTED, months=6, reason="An appeal may come."),),
 )
 
 NECESSITY = {

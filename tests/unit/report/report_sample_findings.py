@@ -7,7 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 from footprint.model.attribution import Attribution, Feature, Tier
 from footprint.model.decision import Citation, Decision, Effect, Span
-from footprint.model.finding import Category, ContextKind, Finding, MaskedText, Relevance
+from footprint.model.finding import (
+    Beside,
+    BesideKind,
+    Category,
+    ContextKind,
+    Finding,
+    MaskedText,
+    Relevance,
+    Repetition,
+    SeverityStep,
+)
 from footprint.model.observation import Engagement
 
 EQUALITY = Citation(
@@ -126,9 +136,29 @@ FINDINGS = (
         relevances=(
             relevance(
                 Category.THREATS, "THREAT-2", Effect.PERMIT, "SMP-01 4.1", Span(start=52, end=67, what="predicate")
-            ),
+            ).but(severity=SeverityStep(step=3, title="Threat", definition="violence against a person is announced")),
         ),
         engagement=Engagement.REPLY,
+        days_before_capture=201,
+        repetition=(
+            Repetition(
+                category=Category.THREATS,
+                others=1,
+                first=datetime(2025, 8, 14, 7, 40, tzinfo=UTC),
+                last=datetime(2026, 5, 3, 19, 12, tzinfo=UTC),
+            ),
+        ),
+        beside=(
+            Beside(
+                kind=BesideKind.APOLOGY,
+                rule="BESIDE-1",
+                version="1.0",
+                reason="words of regret stand in the same place",
+                observation="O-0011223399",
+                evidence="E0003",
+                posted_at=datetime(2026, 5, 4, 8, 0, tzinfo=UTC),
+            ),
+        ),
         surroundings=masked(
             "@mara the plot by the water butt is ours now. Talk to Nia Rowe about it.", ("Nia Rowe", "person")
         ),

@@ -264,3 +264,32 @@ def test_everything_kept_moves_the_latest_time_on(store: EvidenceStore, engine: 
     seen.append(cases.last_seen_at("CAND-1"))
 
     assert seen == [AT + timedelta(minutes=minutes) for minutes in range(4)]
+
+
+def test_several_rows_are_kept_at_once_or_not_at_all(store: EvidenceStore) -> None:
+    """Ids, evidence and unknowns come in one transaction each; a taken id keeps the others out as well."""
+    assert store.next_ids(3) == ("E0001", "E0002", "E0003")
+    assert store.next_id() == "E0004"
+    store.add_all([(evidence(1), SITE), (evidence(2), WIKI)])
+    store.add_unknowns([(unknown(), SITE), (unknown(), SITE), (unknown(detail="30 s"), WIKI)])
+
+    with pytest.raises(StoreError):
+        store.add_all([(evidence(3), SITE), (evidence(2), SITE)])
+    assert [kept.id for kept in store.all()] == ["E0001", "E0002"]
+    assert len(store.unknowns()) == 2
+
+
+def test_nothing_is_kept_of_nothing(store: EvidenceStore) -> None:
+    """Empty lists write nothing."""
+    store.add_all([])
+    store.add_unknowns([])
+
+    assert (store.all(), store.unknowns()) == ((), ())
+
+
+def test_several_visits_have_each_their_limit(store: EvidenceStore) -> None:
+    """Of visits noted together, those within the limit are taken; the same address twice counts twice."""
+    taken = store.note_visits([("a" * 64, 2), ("a" * 64, 2), ("a" * 64, 2), ("b" * 64, 1)], "ada", run=1, at=AT)
+
+    assert taken == [True, True, False, True]
+    assert store.visits("a" * 64, "ada") == 2

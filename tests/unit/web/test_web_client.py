@@ -7,15 +7,13 @@ import gzip
 import tracemalloc
 import zlib
 
-import httpcore
 import pytest
 
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
 from footprint.web.client import Bounds, Client, Exchange, default_tls
 from footprint.web.guard import Guard
-from footprint.web.stream import LoopBackend
-from footprint.web.transport import GuardedBackend
+from footprint.web.wire import Wire
 
 URL = "http://page.example/a?b=c"
 HTML = b"Content-Type: text/html; charset=UTF-8\r\n"
@@ -239,14 +237,6 @@ def test_one_tls_context_serves_every_client() -> None:
     assert default_tls().check_hostname
 
 
-async def test_no_unix_socket_is_opened() -> None:
-    """The backend refuses sockets in the file system."""
-    backend = GuardedBackend(Guard(), head=1, whole=1)
-
-    with pytest.raises(UnreadableError, match="address: unix-socket"):
-        await backend.connect_unix_socket("/run/some.sock")
-
-
 async def test_the_connection_goes_to_the_one_literal_that_was_judged(monkeypatch) -> None:
     """The name is looked up once, and the backend below is given the address, never the name."""
     connected: list[tuple[str, int]] = []
@@ -256,11 +246,11 @@ async def test_the_connection_goes_to_the_one_literal_that_was_judged(monkeypatc
         looked_up.append(host)
         return ["93.184.215.14"] if len(looked_up) == 1 else ["127.0.0.1"]
 
-    async def connect(self, host: str, port: int, *rest: object) -> None:
-        connected.append((host, port))
-        raise httpcore.ConnectError
+    async def connect(wire: Wire, port: int, **rest: object) -> None:
+        connected.append((wire.address, port))
+        raise UnreadableError(UnknownReason.TRANSPORT, "connect")
 
-    monkeypatch.setattr(LoopBackend, "connect_tcp", connect)
+    monkeypatch.setattr("footprint.web.transport.connect", connect)
     client = Client(guard=Guard(resolve=resolve), user_agent="footprint")
 
     first = await failure(client, url="https://page.example/")
@@ -273,10 +263,10 @@ async def test_the_connection_goes_to_the_one_literal_that_was_judged(monkeypatc
 async def test_a_machine_that_does_not_answer_is_a_timeout(monkeypatch) -> None:
     """The operating system's own patience can end before ours."""
 
-    async def connect(self, host: str, port: int, *rest: object) -> None:
-        raise httpcore.ConnectTimeout
+    async def connect(*_: object, **rest: object) -> None:
+        raise TimeoutError
 
-    monkeypatch.setattr(LoopBackend, "connect_tcp", connect)
+    monkeypatch.setattr("asyncio.base_events.BaseEventLoop.create_connection", connect)
     client = Client(guard=Guard(pinned={"page.example": ("127.0.0.1", 9)}), user_agent="footprint")
 
     error = await failure(client)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from footprint.clock import SystemClock
 from footprint.web.client import Exchange
 from footprint.web.pace import Pace
 
@@ -139,3 +140,31 @@ def test_more_than_two_minutes_is_too_far(seconds: str, expected: bool) -> None:
 
     assert pace.too_far("Api.example") is expected
     assert not pace.too_far("other.example")
+
+
+async def test_the_machines_time_is_told_to_the_millisecond(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records keep whole seconds, and the pace does not lose another second by it."""
+    waited: list[float] = []
+
+    async def sleep(clock: object, seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(SystemClock, "sleep", sleep)
+    pace = Pace.of(SystemClock())
+
+    await pace.turn("a.example", 1.0)
+    await asyncio.sleep(0.01)
+    await pace.turn("a.example", 1.0)
+
+    assert 0 <= waited[0] < 1.0
+
+
+async def test_another_clock_is_taken_as_it_is() -> None:
+    """A clock that stands still is believed."""
+    clock = Still()
+    pace = Pace.of(clock)
+
+    await pace.turn("a.example", 2.0)
+    await pace.turn("a.example", 2.0)
+
+    assert clock.slept == [2.0]

@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from footprint.errors import StoreError, VerificationError
 from footprint.web.client import Exchange
-from footprint.web.recorder import Recorded, Recorder, StoredAnswer
+from footprint.web.recorder import Capture, NoAnswer, Recorded, Recorder, StoredAnswer
 from footprint.web.recorder import read as read_from
 from footprint.web.recorder import recorded as recorded_in
 
@@ -351,3 +351,22 @@ def test_what_is_no_archive_is_not_listed(tmp_path: Path) -> None:
     (tmp_path / "other.warc.gz").write_bytes(b"no gzip at all")
     with pytest.raises(VerificationError):
         recorded(tmp_path, "other.warc.gz")
+
+
+def test_answers_that_are_kept_together_stand_as_if_kept_one_by_one(tmp_path: Path) -> None:
+    """One write of several answers gives the bytes of several writes; equal bodies stand once, also within it."""
+    together, single = recorder(tmp_path / "a"), recorder(tmp_path / "b")
+    first, second = exchange(), exchange(url="https://page.example/other")
+    lost = "https://page.example/lost"
+
+    kept = together.keep_all((Capture(first, AT), Capture(second, AT), NoAnswer(lost, AT, "timeout")))
+    alone = (single.keep(first, at=AT), single.keep(second, at=AT), single.keep_failure(lost, at=AT, reason="timeout"))
+
+    assert kept == alone
+    name = "run-1.warc.gz"
+    assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    kinds = [kind for kind, *_ in records(tmp_path / "a")]
+    assert kinds == ["warcinfo", "response", "request", "revisit", "request", "metadata"]
+    with (tmp_path / "a" / name).open("rb") as file:
+        assert read_from(file, kept[1].offset).body == PAGE
+    assert warcio_check(tmp_path / "a").returncode == 0

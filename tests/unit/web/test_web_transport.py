@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 
-import httpcore
 import pytest
 
 from footprint.errors import UnreadableError
@@ -14,7 +13,7 @@ from footprint.web import transport
 from footprint.web.body import BodyReader
 from footprint.web.client import Bounds, Client
 from footprint.web.guard import Guard
-from footprint.web.stream import LoopStream
+from footprint.web.wire import Wire
 
 HEAD = b"Content-Type: text/html\r\n"
 OK = b"HTTP/1.1 200 OK\r\n" + HEAD + b"Content-Length: 2\r\n\r\nhi"
@@ -144,7 +143,7 @@ async def test_a_page_not_read_to_its_end_closes_its_connection() -> None:
 
 async def test_a_long_page_arrives_whole_through_a_small_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sender that is faster than the reader waits, and nothing is lost or doubled."""
-    monkeypatch.setattr("footprint.web.stream.BUFFERED", 1000)
+    monkeypatch.setattr("footprint.web.wire.BUFFERED", 1000)
     body = bytes(number % 251 for number in range(2_000_000))
     async with Host(b"HTTP/1.1 200 OK\r\n" + HEAD + b"Content-Length: 2000000\r\n\r\n", body) as host:
         asking = client(host)
@@ -226,24 +225,26 @@ async def test_a_port_where_nobody_listens_is_named() -> None:
         await get(asking)
 
 
-async def test_a_stream_that_is_not_open_writes_nothing() -> None:
-    """What was never opened or is closed already says so."""
-    stream = LoopStream()
-
-    with pytest.raises(httpcore.WriteError):
-        await stream.write(b"GET / HTTP/1.1")
-    with pytest.raises(httpcore.ConnectError):
-        await stream.start_tls(ssl.create_default_context())
-    assert stream.get_extra_info("socket") is None
-    await stream.aclose()
+def unopened() -> Wire:
+    return Wire(address="127.0.0.1", head=1000, whole=1000)
 
 
-async def test_a_stream_tells_the_end_from_a_fault() -> None:
-    """A connection that ends gives empty bytes; one that breaks raises."""
-    ended, broken = LoopStream(), LoopStream()
+async def test_a_wire_that_is_not_open_sends_nothing() -> None:
+    """What was never opened, or is closed already, says so."""
+    wire = unopened()
+
+    with pytest.raises(UnreadableError, match="transport: connection"):
+        wire.send(b"GET / HTTP/1.1")
+    await wire.aclose()
+
+
+async def test_a_wire_tells_the_end_from_a_fault() -> None:
+    """A connection that ends before an answer is a fault of the protocol; one that breaks, of the connection."""
+    ended, broken = unopened(), unopened()
     ended.eof_received()
     broken.connection_lost(ConnectionResetError())
 
-    assert await ended.read(10) == b""
-    with pytest.raises(httpcore.ReadError):
-        await broken.read(10)
+    with pytest.raises(UnreadableError, match="transport: protocol"):
+        await ended.head()
+    with pytest.raises(UnreadableError, match="transport: connection"):
+        await broken.head()

@@ -1,0 +1,1 @@
+"""A collector for footprint: Paperboat, an invented log of model boats."""
