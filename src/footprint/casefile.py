@@ -12,6 +12,7 @@ from footprint import __version__
 from footprint.admission import Admission, Desk, note_refusal
 from footprint.audit.checkpoint import checkpoint, head_of
 from footprint.audit.key import SigningKey, signing_key
+from footprint.errors import InputError
 from footprint.model.event import Action, AuditEvent
 from footprint.model.evidence import Evidence
 from footprint.model.finding import SealedItem, SealedItems
@@ -49,11 +50,14 @@ class CaseFile:
             return
         case = cls.open(desk, admission)
         with desk.workspace.hold_case(case.record.id):
+            if desk.cases.get(case.record.id).state is CaseState.ERASED:
+                raise InputError(where=case.record.id, expected="a case that is there", mend="it was erased")
             yield case
 
     @classmethod
     def open(cls, desk: Desk, admission: Admission) -> Self:
         """Open a new case, or go on with the one that stopped, and write its first audit event."""
+        desk.workspace.vault()  # before anything is written: it may ask for a passphrase
         if admission.resumed is not None:
             return cls._resume(desk, admission, admission.resumed)
         authorisation = admission.authority.granted

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from footprint.admission import Desk
 from footprint.casefile import CaseFile
-from footprint.errors import InputError
+from footprint.errors import InputError, VerificationError
 from footprint.files import parse_record, write_whole
 from footprint.model.event import Action
 from footprint.model.record import Id, Line, Moment, Record
@@ -25,7 +26,7 @@ from footprint.store.cases import CaseRecord, CaseState
 from footprint.store.copies import Copies
 from footprint.store.database import forget
 from footprint.store.vault import KeyKind
-from footprint.web.excerpt import excerpt
+from footprint.web.excerpt import answers, excerpt
 
 CERTIFICATES = "certificates"
 """Folder of the workspace in which the certificates of erasure lie."""
@@ -90,15 +91,18 @@ def prune(desk: Desk, case_id: str) -> Pruned:
 
     Raises InputError where there is no such case or it is at work, and RefusedError while the case is not over.
     """
-    _require_over(desk, desk.cases.get(case_id))
-    case = CaseFile(desk, desk.cases.get(case_id))
+    _require_there(desk, case_id)
     with desk.workspace.hold_case(case_id):
+        _require_over(desk, desk.cases.get(case_id))
+        case = CaseFile(desk, desk.cases.get(case_id))
         case.note(Action.CASE_PRUNED, result="begun")
         kept = _keep_evidence(case)
         names = desk.workspace.captures(case_id)
         desk.workspace.vault().destroy(case_id, KeyKind.CAPTURE, desk.clock.now())
         desk.workspace.delete_captures(case_id)
-        case.note(Action.CASE_PRUNED, counts={"captures": len(names), "kept": kept}, result="done")
+        digests = {EVIDENCE: hashlib.sha256(desk.workspace.get_document(case_id, EVIDENCE)).hexdigest()}
+        counts = {"captures": len(names), "kept": kept}
+        case.note(Action.CASE_PRUNED, counts=counts, digests=digests, result="done")
         case.seal()
     return Pruned(len(names), kept)
 
@@ -109,9 +113,11 @@ def erase(desk: Desk, case_id: str, ground: Ground) -> Erased:
     Raises InputError where there is no such case or it is at work, and RefusedError where its erasure is put off.
     """
     workspace = desk.workspace
-    _require_not_held(desk, case_id)
-    case = CaseFile(desk, desk.cases.get(case_id))
+    workspace.vault()  # before anything is written: it may ask for a passphrase
+    _require_there(desk, case_id)
     with workspace.hold_case(case_id):
+        _require_not_held(desk, case_id)
+        case = CaseFile(desk, desk.cases.get(case_id))
         case.note(Action.CASE_ERASED, ids={"ground": ground}, result="begun")
         head, now = case.head(), desk.clock.now()
         for kind in KeyKind:
@@ -152,9 +158,16 @@ def _require_over(desk: Desk, record: CaseRecord) -> None:
         raise afterwards.NOT_OVER.refusal(because=f"{until}.")
 
 
-def _require_not_held(desk: Desk, case_id: str) -> None:
-    if desk.cases.get(case_id).state is CaseState.ERASED:
+def _require_there(desk: Desk, case_id: str) -> None:
+    is_done = (desk.workspace.folder / CERTIFICATES / f"{case_id}.json").is_file()
+    if desk.cases.get(case_id).state is CaseState.ERASED and is_done:
         raise InputError(where=case_id, expected="a case that is there", mend="it was erased")
+
+
+def _require_not_held(desk: Desk, case_id: str) -> None:
+    _require_there(desk, case_id)
+    if desk.workspace.vault().is_destroyed(case_id, KeyKind.CASE):
+        return  # an erasure that was cut short: nothing is left to hold
     if is_held(desk.workspace, case_id):
         raise afterwards.HELD.refusal()
 
@@ -171,5 +184,8 @@ def _keep_evidence(case: CaseFile) -> int:
     for name in case.captures():
         with case.open_capture(name) as file:
             parts.append(excerpt(file, wanted))
-    workspace.put_document(case_id, EVIDENCE, b"".join(parts))
+    content = b"".join(parts)
+    if not wanted <= {answer.record_id for answer in answers(BytesIO(content))}:
+        raise VerificationError(f"a capture behind a finding of {case_id} is gone: nothing was destroyed")
+    workspace.put_document(case_id, EVIDENCE, content)
     return len(wanted)

@@ -111,10 +111,12 @@ def write_stream(path: Path, fill: Callable[[BinaryIO], None], *, mode: int = 0o
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C as well: no piece stays under a name that nobody knows
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise StoreError(f"{path} could not be written: {error.strerror}") from error
+        if isinstance(error, OSError):
+            raise StoreError(f"{path} could not be written: {error.strerror}") from error
+        raise
 
 
 def _write(file: BinaryIO, content: bytes) -> None:

@@ -13,6 +13,7 @@ from footprint.errors import InputError, StoreError
 from footprint.model.evidence import Evidence
 from footprint.store.cases import Cases
 from footprint.store.evidence import EvidenceStore
+from footprint.store.vault import KeyKind
 from footprint.store.workspace import Workspace
 from footprint.web.excerpt import answers as answers_in
 from footprint.web.recorder import read
@@ -22,10 +23,10 @@ def holdings_of(workspace: Workspace) -> Holdings:
     """Return where the things lie that the log holds digests of."""
 
     def document(case_id: str, name: str) -> bytes | None:
+        if name not in workspace.documents(case_id) or workspace.vault().is_destroyed(case_id, KeyKind.CASE):
+            return None
         try:
             return workspace.get_document(case_id, name)
-        except InputError:
-            return None
         except StoreError:
             return b""  # it is there, and no longer what was locked
 
@@ -34,6 +35,8 @@ def holdings_of(workspace: Workspace) -> Holdings:
             salt = bytes.fromhex(Cases(workspace.database()).get(case_id).salt)
         except InputError:
             return None
+        if workspace.captures(case_id):
+            workspace.vault()  # without the key nothing can be said of them: its own error says so
         stays = _stays(workspace, case_id)
         bodies = (
             (kept, _body(workspace, case_id, kept, stays))
@@ -55,7 +58,7 @@ def _body(workspace: Workspace, case_id: str, kept: Evidence, stays: Mapping[str
 
 def _stays(workspace: Workspace, case_id: str) -> Mapping[str, bytes]:
     """Return, by record id, the answers that stay when a case is pruned: those behind its findings."""
-    if EVIDENCE not in workspace.documents(case_id):
+    if EVIDENCE not in workspace.documents(case_id) or workspace.vault().is_destroyed(case_id, KeyKind.CASE):
         return {}
     stays = BytesIO(workspace.get_document(case_id, EVIDENCE))
     return {answer.record_id: answer.body for answer in answers_in(stays)}

@@ -21,7 +21,7 @@ from footprint.model.worksheet import BeliefResult, BeliefWorksheet
 from footprint.policies import afterwards
 from footprint.policies.conditions import BELIEF_LEXICONS, CRIMINAL_LEXICON, Condition, SealedMatter, conditions_for
 from footprint.policies.load import legality_rules
-from footprint.store.cipher import open_with
+from footprint.store.cipher import open_with, recipient_of
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,18 @@ def unlock(desk: Desk, case_id: str, item: str, claim: Claim) -> SealedItem:
     policies = parse_record(
         desk.workspace.get_document(case_id, "policies.json"), Policies, where="policies.json", is_json=True
     )
-    ids = {"item": item, "by": claim.by, "condition": claim.condition}
+    ids = {"item": item, **_known(claim, desk, policies)}
     rules = tuple(decision.rule for decision in withheld.rules)
     try:
         _require_claim(claim, desk, withheld, policies)
     except RefusedError as error:
         case.note(Action.CASE_UNLOCKED, ids=ids, rules=(error.rule,), result="refused")
         raise
-    found = _opened(case, item, claim)
+    try:
+        found = _opened(case, withheld, claim)
+    except InputError:
+        case.note(Action.CASE_UNLOCKED, ids=ids, result="refused")
+        raise
     digests = {"text": withheld.commitment}
     if claim.document:
         digests["document"] = case.commit(claim.document)
@@ -120,7 +124,28 @@ def _require_worksheet(claim: Claim) -> None:
         raise afterwards.PROTECTED.refusal()
 
 
-def _opened(case: CaseFile, item: str, claim: Claim) -> SealedItem:
+def _known(claim: Claim, desk: Desk, policies: Policies) -> dict[str, str]:
+    """Return of what was typed what is an id that we know: anything else could be a name or a text."""
+    people = {*desk.workspace.settings.unlockers, desk.workspace.settings.operator}
+    known = {entry.id for entry in conditions_for(pack.id for pack in policies.jurisdictions)}
+    by = claim.by if claim.by in people else "unknown"
+    return {"by": by, "condition": claim.condition if claim.condition in known else "unknown"}
+
+
+def _require_own_key(case: CaseFile, claim: Claim) -> None:
+    try:
+        is_own = recipient_of(claim.key.encode()) == case.desk.workspace.settings.unlockers[claim.by]
+    except ValueError:
+        is_own = False
+    if not is_own:
+        raise InputError(
+            where="--key", expected="the second person's own key", mend="the one that footprint.toml names"
+        )
+
+
+def _opened(case: CaseFile, withheld: Withheld, claim: Claim) -> SealedItem:
+    item = withheld.observation
+    _require_own_key(case, claim)
     if SEALED not in case.desk.workspace.documents(case.record.id):
         raise InputError(
             where=case.record.id,
@@ -135,4 +160,6 @@ def _opened(case: CaseFile, item: str, claim: Claim) -> SealedItem:
     found = next((entry for entry in kept.items if entry.observation == item), None)
     if found is None or kept.case != case.record.id:
         raise InputError(where=item, expected="a sealed item that was kept with this case")
+    if case.commit(f"{found.text}\n{found.context}") != withheld.commitment:
+        raise InputError(where=item, expected="the text that was sealed; what lies there was changed")
     return found

@@ -22,8 +22,8 @@ from footprint.errors import VerificationError
 from footprint.model.event import Action
 from footprint.model.report import AuditHead
 
-ERASING = frozenset({"case.erased", "case.pruned"})
-"""Actions after which files of a case may be gone."""
+ERASED, PRUNED = "case.erased", "case.pruned"
+"""After the first everything about a case may be gone; after the second its captures, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class Inspection(NamedTuple):
     reports: Counted
     answers: Counted
     stamps: Stamps
+    unfinished: tuple[str, ...] = ()
+    """Cases whose erasure or pruning was begun and never ended."""
 
 
 def inspect(log: Path, holdings: Holdings, outside: Outside = Outside()) -> Inspection:
@@ -91,8 +93,8 @@ def inspect(log: Path, holdings: Holdings, outside: Outside = Outside()) -> Insp
     if held is not None:
         require_held(walked, held, "the given checkpoint")
     stamps = check_stamps(log, signed, outside.authorities)  # (4)
-    reports, answers = _check_kept(log, holdings)  # (5)
-    return Inspection(_named(walked, key), signed, reports, answers, stamps)
+    reports, answers, unfinished = _check_kept(log, holdings)  # (5)
+    return Inspection(_named(walked, key), signed, reports, answers, stamps, unfinished)
 
 
 def what_holds(found: Inspection, outside: Outside = Outside()) -> Iterator[str]:
@@ -118,6 +120,11 @@ def what_holds(found: Inspection, outside: Outside = Outside()) -> Iterator[str]
         f"Reports that are the ones issued: {found.reports.hold}; erased: {found.reports.gone}. "
         f"Answers kept that are the ones received: {found.answers.hold}; erased: {found.answers.gone}."
     )
+    if found.unfinished:
+        yield (
+            f"Erasures and prunings begun and not ended: {', '.join(found.unfinished)}. What is gone there is excused by a "
+            "line that says it was begun: run them again, or ask who began them."
+        )
     yield from _of_stamps(found.stamps)
     yield "All this proves order and permanence, not that an entry was true when it was written."
 
@@ -181,20 +188,42 @@ def _named(walked: Walk, key: PublicKey | None) -> AuditHead:
     return walked.head.but(origin=key.origin) if key else walked.head
 
 
-def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted]:
+def _check_kept(log: Path, holdings: Holdings) -> tuple[Counted, Counted, tuple[str, ...]]:
     """(5) Hold what lies in the workspace against what the log says of it."""
-    answers = _Answers(holdings)
+    answers, ended = _Answers(holdings), _Ended()
     issued: dict[str, tuple[int, Mapping[str, str]]] = {}
-    erased: set[str] = set()
     for number, raw in enumerate(raw_lines(log), start=1):
         event = _Event(parse(raw))
-        if event.action in ERASING:
-            erased.add(event.case)
+        if event.action in (ERASED, PRUNED):
+            ended.note(number, event)
         elif event.action == Action.REPORTED:
             issued[event.case] = (number, event.digests)
         elif "answer" in event.digests and event.evidence:
             answers.check(number, event)
-    return _check_reports(issued, erased, holdings), answers.counted(erased)
+    _check_reports(ended.excerpts, ended.erased, holdings)
+    reports = _check_reports(issued, ended.erased, holdings)
+    return reports, answers.counted(ended.erased | ended.pruned), tuple(sorted(ended.unfinished))
+
+
+class _Ended:
+    """The cases that were erased or pruned, as the log has it."""
+
+    def __init__(self) -> None:
+        self.erased: set[str] = set()
+        self.pruned: set[str] = set()
+        self.unfinished: set[str] = set()
+        self.excerpts: dict[str, tuple[int, Mapping[str, str]]] = {}
+        """Of a pruned case the digest of what stays: the answers behind its findings."""
+
+    def note(self, number: int, event: _Event) -> None:
+        """Take one event into account. One that was begun and cut short excuses what is gone, and is named."""
+        (self.erased if event.action == ERASED else self.pruned).add(event.case)
+        if event.result == "begun":
+            self.unfinished.add(event.case)
+        else:
+            self.unfinished.discard(event.case)
+        if event.action == PRUNED and event.digests:
+            self.excerpts[event.case] = (number, event.digests)
 
 
 class _Answers:
@@ -254,5 +283,6 @@ class _Event:
         digests, ids = fields.get("digests"), fields.get("ids")
         self.action = str(fields.get("action"))
         self.case = str(fields.get("case"))
+        self.result = str(fields.get("result"))
         self.digests: dict[str, str] = dict(digests) if isinstance(digests, dict) else {}
         self.evidence = str(ids.get("evidence", "")) if isinstance(ids, dict) else ""

@@ -7,6 +7,11 @@ signed. One that holds says who signed only where its certificate leads to an au
 from __future__ import annotations
 
 import importlib.util
+import logging
+import multiprocessing
+import resource
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +25,10 @@ if TYPE_CHECKING:
 
 _MARK = b"/ByteRange"
 """Every signed PDF names the bytes that are signed (ISO 32000-2 12.8.1)."""
+
+
+SECONDS, MEMORY = 30, 2_000_000_000
+"""What the check of one file may take: of the processor, and bytes."""
 
 
 class SignatureStanding(StrEnum):
@@ -53,17 +62,7 @@ def check_signature(content: bytes, *, where: str, authorities: bytes | None = N
         return PdfSignature(SignatureStanding.NONE)
     if importlib.util.find_spec("pyhanko") is None:
         return PdfSignature(SignatureStanding.UNCHECKED)
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation.errors import SignatureValidationError
-
-    context = _context(authorities, where)
-    try:
-        signatures = PdfFileReader(BytesIO(content), strict=False).embedded_signatures
-        checked = [_checked(signature, context) for signature in signatures]
-    except (PdfError, SignatureValidationError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        # The words of the error may quote the file.
-        raise InputError(where=where, expected="a signed PDF that can be read as one") from None
+    checked = _apart(content, _pem(authorities, where))
     if not checked or not all(is_whole for is_whole, _, _ in checked):
         raise InputError(
             where=where,
@@ -75,15 +74,46 @@ def check_signature(content: bytes, *, where: str, authorities: bytes | None = N
     return PdfSignature(standing, len(checked), tuple(digest for _, _, digest in checked))
 
 
-def _context(authorities: bytes | None, where: str) -> ValidationContext:
+def _pem(authorities: bytes | None, where: str) -> bytes | None:
     from pyhanko.keys import load_certs_from_pemder_data
-    from pyhanko_certvalidator import ValidationContext
 
     try:
-        roots = list(load_certs_from_pemder_data(authorities)) if authorities else []
+        if authorities:
+            list(load_certs_from_pemder_data(authorities))
     except ValueError:
         raise InputError(where=where, expected="certificates in PEM form for the authorities") from None
-    return ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+    return authorities
+
+
+def _apart(content: bytes, authorities: bytes | None) -> list[tuple[bool, bool, str]]:
+    """Return what `_signatures` returns, asked in a process that may use little: a few bytes can name a table without end."""
+    alone = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=alone, initializer=_bounded, initargs=(SECONDS, MEMORY)) as pool:
+        try:
+            return pool.submit(_signatures, content, authorities).result()
+        except BrokenProcessPool:
+            return []
+
+
+def _bounded(seconds: int, memory: int) -> None:
+    logging.disable()  # pyHanko's messages quote the file
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _signatures(content: bytes, authorities: bytes | None) -> list[tuple[bool, bool, str]]:
+    """Return of each signature what `_checked` says; none where the file cannot be read."""
+    from pyhanko.keys import load_certs_from_pemder_data
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko_certvalidator import ValidationContext
+
+    roots = list(load_certs_from_pemder_data(authorities)) if authorities else []
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+    try:
+        signatures = PdfFileReader(BytesIO(content), strict=False).embedded_signatures
+        return [_checked(signature, context) for signature in signatures]
+    except Exception:  # noqa: BLE001 - whatever a hostile file makes the libraries raise; its words may quote the file
+        return []
 
 
 def _checked(signature: EmbeddedPdfSignature, context: ValidationContext) -> tuple[bool, bool, str]:

@@ -95,7 +95,10 @@ class Cases:
     def close(self, case_id: str, state: CaseState, at: datetime) -> CaseRecord:
         """Set a case to stopped or done and return it. Raises InputError where there is none."""
         with writing(self._engine) as connection:
-            return _change(connection, _one(connection, case_id).but(state=state, closed_at=at), at)
+            case = _one(connection, case_id)
+            if case.state is CaseState.ERASED:  # what is erased stays so, whoever was still at work
+                return case
+            return _change(connection, case.but(state=state, closed_at=at), at)
 
     def erase(self, case_id: str, at: datetime) -> None:
         """Leave of a case its id, its authorisation and its run; the salt goes, and with it what its commitments say."""

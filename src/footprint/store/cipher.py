@@ -55,16 +55,26 @@ def fresh_identity() -> bytes:
 
 def recipient_of(identity: bytes) -> str:
     """Return the public half of an age identity: `age1...`."""
-    from pyrage import x25519
+    import pyrage
 
-    return str(x25519.Identity.from_str(identity.decode()).to_public())
+    try:
+        return str(pyrage.x25519.Identity.from_str(identity.decode()).to_public())
+    except pyrage.IdentityError:
+        msg = "not an age key: it begins with AGE-SECRET-KEY-1"
+        raise ValueError(msg) from None
 
 
 def seal_stream(identity: bytes, plain: BinaryIO, sealed: BinaryIO) -> None:
     """Write what can be read from `plain` to `sealed`, in the age format, to the identity's own recipient."""
     import pyrage
 
-    pyrage.encrypt_io(plain, sealed, [pyrage.x25519.Identity.from_str(identity.decode()).to_public()])
+    recipient = pyrage.x25519.Identity.from_str(identity.decode()).to_public()
+    try:
+        pyrage.encrypt_io(plain, sealed, [recipient])
+    except pyrage.EncryptError:
+        raise StoreError(
+            "a WARC file could not be locked: it could not be read or written; is the disk full?"
+        ) from None
 
 
 def open_stream(identity: bytes, sealed: BinaryIO, plain: BinaryIO) -> None:

@@ -59,5 +59,8 @@ def _removed(path: Path, digests: set[str]) -> bool:
         return False
     if hashlib.sha256(content).hexdigest() not in digests:
         return False
-    path.unlink(missing_ok=True)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
     return True
