@@ -23,7 +23,7 @@ from footprint.collectors.handles_reading import Answer, Shut
 from footprint.collectors.handles_rules import MAX_FILE_BYTES, RuleBook, SiteRule, read_rules
 from footprint.files import read_bytes
 from footprint.model.presence import Presence, Verdict
-from footprint.presence import SITES_IN_PROGRESS, Round, sweep
+from footprint.sweep.presence import SITES_IN_PROGRESS, Round, sweep
 from footprint.web.client import Bounds, Client
 from footprint.web.guard import Guard
 from footprint.web.pace import Pace

@@ -21,7 +21,7 @@ from footprint.model.report import Report
 from footprint.policies.load import role
 from footprint.screening import Outlook, screen
 from footprint.store.switches import Switch, Switches, write_switches
-from footprint.sweeping import BOOK
+from footprint.sweep.sweeping import BOOK
 from footprint.web.guard import Guard
 
 ROLE = "bench-role"

@@ -22,7 +22,7 @@ from footprint.model.plan import Plan
 from footprint.model.policy import Policies
 from footprint.planning import plan
 from footprint.policies.load import compose
-from footprint.standing import Standing
+from footprint.sources.standing import Standing
 from footprint.store.cases import CaseRecord, Cases
 from footprint.store.keyring import Keyring
 from footprint.store.switches import read_switches

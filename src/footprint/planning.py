@@ -14,7 +14,7 @@ from footprint.model.candidate import Candidate, Identifier
 from footprint.model.plan import LeftOut, Plan, PlanEntry
 from footprint.model.policy import Policies
 from footprint.model.presence import SOURCE, Sweep, SweepSite
-from footprint.standing import AT_FIRST, Standing
+from footprint.sources.standing import AT_FIRST, Standing
 
 NO_RULES = "No file of site rules is named: `handles` in footprint.toml, or --sites FILE."
 

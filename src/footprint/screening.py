@@ -29,7 +29,6 @@ from footprint.collectors.catalog import collector, manifest
 from footprint.errors import FootprintError, RefusedError, UnreadableError
 from footprint.gate import Gate, Web
 from footprint.judging import Bench, judge
-from footprint.keys import keyed_clients
 from footprint.ledger import Ledger, Tally
 from footprint.model.attribution import Attribution
 from footprint.model.candidate import Candidate, Identifier
@@ -41,9 +40,10 @@ from footprint.model.report import Report
 from footprint.policies.load import legality_rules, lexicons
 from footprint.recovery import recover
 from footprint.reporting import compose, issue, user_agent
+from footprint.sources.keys import keyed_clients
 from footprint.stamping import stamp_head
 from footprint.store.cases import CaseState
-from footprint.sweeping import BOUNDS, Searcher
+from footprint.sweep.sweeping import BOUNDS, Searcher
 from footprint.web.client import Client
 from footprint.web.guard import Guard
 from footprint.web.pace import Pace

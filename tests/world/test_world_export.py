@@ -28,10 +28,10 @@ from test_world_screening import desk_in, opened, screened
 from world_reader import World
 
 from footprint.admission import Order
+from footprint.after.exporting import export
+from footprint.after.reproducing import reproduce
 from footprint.cli.main import footprint
-from footprint.exporting import export
 from footprint.model.manifest import EntryKind, Manifest, ManifestEntry
-from footprint.reproducing import reproduce
 from footprint.store.workspace import Workspace
 from footprint.web.captured import captured
 from footprint.web.html import html_to_text

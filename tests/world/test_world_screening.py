@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from world_reader import AT, World
 
 from footprint.admission import Desk, Order
+from footprint.after.reproducing import reproduce
 from footprint.audit.log import AuditLog, read
 from footprint.audit.verify import verify
 from footprint.cli.demo import counted_token
@@ -30,7 +31,6 @@ from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Category, WithheldReason
 from footprint.model.observation import Engagement
 from footprint.model.report import Report
-from footprint.reproducing import reproduce
 from footprint.screening import Outlook, screen
 from footprint.store.cases import Cases
 from footprint.store.workspace import Workspace

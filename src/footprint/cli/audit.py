@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from footprint.admission import Desk
+from footprint.after.holdings import holdings_of
+from footprint.after.reproducing import reproduce as rebuild
 from footprint.audit.checkpoint import checkpoint, signed_sizes
 from footprint.audit.export import export_case
 from footprint.audit.export import verify_export as verify_exported
@@ -19,10 +21,8 @@ from footprint.audit.stamp import keep_stamp, request_stamp
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, loopback_options, outlook_for, print_json
 from footprint.errors import InputError, VerificationError
 from footprint.files import read_bytes, write_whole
-from footprint.holdings import holdings_of
 from footprint.model.event import Action, AuditEvent
 from footprint.model.report import AuditHead
-from footprint.reproducing import reproduce as rebuild
 from footprint.screening import Outlook
 from footprint.stamping import stamp_head
 from footprint.store.workspace import Workspace

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from footprint.after.erasing import Ground
+from footprint.after.erasing import erase as erase_case
+from footprint.after.erasing import prune as prune_case
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
-from footprint.erasing import Ground
-from footprint.erasing import erase as erase_case
-from footprint.erasing import prune as prune_case
 from footprint.store.workspace import Workspace
 
 SURE = click.option("--yes", is_flag=True, help="Do not ask: it cannot be undone.")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from footprint.after.exporting import Exported
+from footprint.after.exporting import export as hand_out
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
-from footprint.exporting import Exported
-from footprint.exporting import export as hand_out
 from footprint.store.workspace import Workspace
 
 

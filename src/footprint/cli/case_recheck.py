@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from footprint.after.rechecking import recheck as recheck_item
 from footprint.cli.options import WORKSPACE, loopback_options, outlook_for
 from footprint.cli.reviewing import BY, sit
 from footprint.model.review import SourceState
-from footprint.rechecking import recheck as recheck_item
 
 WORDS = {
     SourceState.LIVE: "still there, as it was read",

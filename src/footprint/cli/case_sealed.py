@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from footprint.after.unlocking import Claim
+from footprint.after.unlocking import unlock as unlock_item
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
 from footprint.errors import InputError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
@@ -14,8 +16,6 @@ from footprint.model.report import Report
 from footprint.model.worksheet import BeliefWorksheet
 from footprint.store.cipher import fresh_identity, recipient_of
 from footprint.store.workspace import Workspace
-from footprint.unlocking import Claim
-from footprint.unlocking import unlock as unlock_item
 
 BLANK = """\
 # Protected belief (Equality Act 2010 s.10; Higgs v Farmor's School [2025] EWCA Civ 109), before a sealed item is unlocked.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from footprint.after.explaining import HIDDEN, Explanation, Standing
+from footprint.after.explaining import explain as explain_item
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
-from footprint.explaining import HIDDEN, Explanation, Standing
-from footprint.explaining import explain as explain_item
 from footprint.model.decision import Decision
 from footprint.model.finding import CATEGORY_TITLES
 from footprint.store.workspace import Workspace

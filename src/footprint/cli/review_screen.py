@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from footprint.after.originals import Original, original
 from footprint.cli import review_text
 from footprint.cli.review_fields import (
     OUTCOME,
@@ -31,7 +32,6 @@ from footprint.errors import FootprintError
 from footprint.model.outcome import Outcome
 from footprint.model.record import Id
 from footprint.model.worksheet import WorksheetKind
-from footprint.originals import Original, original
 from footprint.review.desk import UNCOVERED, ReviewDesk
 from footprint.review.drafts import keep_drafts, read_drafts
 from footprint.review.periods import worksheets

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
+from footprint.after.originals import Original
 from footprint.model.attribution import Feature
 from footprint.model.finding import Relevance
 from footprint.model.outcome import OUTCOME_TITLES
 from footprint.model.review import DisputeState, Review
-from footprint.originals import Original
 from footprint.report.characters import visible
 from footprint.report.words import CONTEXT_WORDS, ENGAGEMENT_WORDS, TIER_WORDS
 from footprint.review.periods import day_in_words

@@ -20,7 +20,7 @@ from footprint.collectors.catalog import manifest, readers
 from footprint.collectors.catalog import sources as every_source
 from footprint.collectors.interface import Access, Manifest
 from footprint.errors import InputError
-from footprint.standing import Standing
+from footprint.sources.standing import Standing
 from footprint.store.keyring import Keyring
 from footprint.store.switches import Check, read_switches
 from footprint.store.workspace import SETTINGS, Workspace
@@ -73,7 +73,7 @@ def show(source: str, workspace: Path, as_json: bool) -> None:
 @WORKSPACE
 def on(source: str, reason: str, host: str | None, by: str | None, workspace: Path) -> None:
     """Turn a source on in this workspace, with the reason on record."""
-    from footprint.switching import turn_on
+    from footprint.sources.switching import turn_on
 
     desk = desk_at(Workspace.open(workspace))
     turn_on(desk, _known(source), reason=reason, by=by or desk.workspace.settings.operator, host=host)
@@ -87,7 +87,7 @@ def on(source: str, reason: str, host: str | None, by: str | None, workspace: Pa
 @WORKSPACE
 def off(source: str, reason: str, by: str | None, workspace: Path) -> None:
     """Turn a source off in this workspace, with the reason on record."""
-    from footprint.switching import turn_off
+    from footprint.sources.switching import turn_off
 
     desk = desk_at(Workspace.open(workspace))
     turn_off(desk, _known(source), reason=reason, by=by or desk.workspace.settings.operator)
@@ -117,8 +117,8 @@ def check(
     if contract is not None:
         _hold(contract, as_json=as_json)
         return
-    from footprint.checking import Round, checkable
-    from footprint.checking import check as ask
+    from footprint.sources.checking import Round, checkable
+    from footprint.sources.checking import check as ask
 
     outlook = outlook_for(loopback, loopback_ca)
     desk = desk_at(Workspace.open(workspace), demonstration=outlook.guard.is_pinned)

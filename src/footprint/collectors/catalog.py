@@ -50,7 +50,7 @@ COLLECTORS = {
 `footprint sources list`."""
 
 SWEEPS = ("handles",)
-"""Sources that are no collector: their sites come from a file of the user's, and `footprint.presence` asks them."""
+"""Sources that are no collector: their sites come from a file of the user's, and `footprint.sweep.presence` asks them."""
 
 LINK_ONLY = ("reddit", "x", "facebook", "instagram", "linkedin", "tiktok")
 """Sources that are never read: a profile may name an account there, and a person may open it."""

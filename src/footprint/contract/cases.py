@@ -12,7 +12,7 @@ from footprint.contract.server import Asked, Given, Loopback, Manner
 from footprint.model.candidate import Identifier, Provenance, Relation
 from footprint.model.evidence import UnknownReason
 from footprint.model.kinds import Spelling, kind_of
-from footprint.trial import Means, Outcome, Room
+from footprint.sources.trial import Means, Outcome, Room
 from footprint.web.client import Bounds, Client
 from footprint.web.credential import Credential
 from footprint.web.guard import Guard

@@ -12,7 +12,7 @@ from footprint.contract.cases import CASES, run
 from footprint.contract.fixtures import Fixtures
 from footprint.contract.wall import leads_outside
 from footprint.errors import InputError
-from footprint.trial import Room
+from footprint.sources.trial import Room
 
 FOLDER = "fixtures"
 """Beside the plug-in's module: one folder of answers a source."""

@@ -1,6 +1,6 @@
 """Rules about what is done with a case after its run: who may look at what is sealed, and when a case may end.
 
-No pack can switch them off. The tests that show each stand in `tests/unit/test_unlocking.py` and `test_erasing.py`.
+No pack can switch them off. The tests that show each stand in `tests/unit/after/test_unlocking.py` and `test_erasing.py`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _rule(id: Id, test: str, *, reason: str, mend: str, article: str) -> AfterRu
         reason=reason,
         mend=mend,
         citation=Citation(article=article, confirmed=False),
-        test=f"tests/unit/test_{test}.py",
+        test=f"tests/unit/after/test_{test}.py",
     )
 
 

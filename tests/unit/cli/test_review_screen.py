@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from footprint.after.originals import Original
 from footprint.cli import review_screen
 from footprint.cli.review_screen import ReviewScreen
 from footprint.errors import InputError
 from footprint.model.finding import Category, ContextKind, MaskedText
 from footprint.model.review import CaseReview, Dispute, Hold, Reply, SourceNote
-from footprint.originals import Original
 from footprint.review.desk import DOCUMENT, read_review
 from footprint.review.drafts import read_drafts
 from review_samples import AT, CASE, FINDINGS, Place, counts, dismissed, finding, invitation, outcome, unsure

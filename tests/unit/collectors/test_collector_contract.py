@@ -12,7 +12,7 @@ from footprint.collectors.catalog import COLLECTORS, collector, manifest
 from footprint.contract.cases import CASES, key_header, run
 from footprint.contract.fixtures import Fixtures
 from footprint.demo.clock import DemoClock
-from footprint.trial import Room
+from footprint.sources.trial import Room
 
 ASSETS = Path(__file__).parents[2] / "assets"
 

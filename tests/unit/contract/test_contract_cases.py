@@ -19,7 +19,7 @@ from footprint.errors import InputError, UnreadableError
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.observation import Observation
 from footprint.model.plan import PlannedRequest
-from footprint.trial import Room
+from footprint.sources.trial import Room
 from footprint.web.client import Client
 
 ASSETS = Path(__file__).parents[2] / "assets"
