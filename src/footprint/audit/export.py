@@ -24,6 +24,7 @@ from footprint.audit.sshsig import check_for_ssh
 from footprint.audit.tree import Tree, grew, includes, leaf_hash
 from footprint.errors import InputError, VerificationError
 from footprint.files import read_bytes, write_whole
+from footprint.model.report import LineProof, Proofs
 
 PROOF = "c2sp.org/tlog-proof@v1"
 MAX_LINES_BYTES = 200_000_000
@@ -68,6 +69,22 @@ def export_case(log: Path, case: str, target: Path, signed: Checkpoint) -> int:
     about = files("footprint.audit").joinpath("export.txt").read_text(encoding="utf-8")
     write_whole(target / "README.txt", about.replace("CASE", case).encode())
     return len(mine)
+
+
+def prove(log: Path, case: str, signed: Checkpoint) -> Proofs:
+    """Return the proof of each line of a case under a checkpoint that covers them; no line at all is no proof at all."""
+    leaves, mine = [], []
+    for index, raw in zip(range(signed.size), raw_lines(log), strict=False):
+        line = raw[:-1]
+        leaves.append(leaf_hash(line))
+        if parse(line).get("case") == case:
+            mine.append(index)
+    tree = Tree(leaves)
+    proofs = tuple(
+        LineProof(line=index + 1, leaf=leaves[index].hex(), path=tuple(node.hex() for node in tree.inclusion(index)))
+        for index in mine
+    )
+    return Proofs(checkpoint=read_note(path_of(log, signed.size, NOTE)).decode(), lines=proofs)
 
 
 def verify_export(folder: Path, key: PublicKey | None = None, held: bytes | None = None) -> Export:

@@ -7,13 +7,16 @@ from pathlib import Path
 import click
 
 from footprint.admission import Desk
+from footprint.audit.checkpoint import checkpoint
+from footprint.audit.export import prove
+from footprint.audit.key import signing_key
 from footprint.cli.handing_out import hand_out, note
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at
 from footprint.errors import InputError
 from footprint.files import parse_record
 from footprint.model.event import Action
 from footprint.model.policy import Policies
-from footprint.model.report import Report
+from footprint.model.report import Proofs, Report
 from footprint.report.permitted import HarmReason, HeldBack
 from footprint.report.render import page, render_view
 from footprint.report.views import Added, Reader, see
@@ -68,7 +71,7 @@ def report(
         opened.get_document(case_id, "report.json"), Report, where=f"report.json of {case_id}", is_json=True
     )
     desk = desk_at(opened, demonstration=kept.demonstration)
-    view = see(kept, Reader(reader), _added(desk, kept, hold_back))
+    view = see(kept, Reader(reader), _added(desk, kept, Reader(reader), hold_back))
     data = render_view(view)
     stem = STEMS[view.reader]
     if as_json:
@@ -85,12 +88,23 @@ def report(
     click.echo(f"Report: {out / kept.case / next(iter(files))}")
 
 
-def _added(desk: Desk, kept: Report, hold_back: tuple[str, ...]) -> Added:
+def _added(desk: Desk, kept: Report, reader: Reader, hold_back: tuple[str, ...]) -> Added:
     review = read_review(desk.workspace, kept.case)
     content = desk.workspace.get_document(kept.case, "policies.json")
     policies = parse_record(content, Policies, where=f"policies.json of {kept.case}", is_json=True)
     running = clocks(policies, review, desk.clock.now())
-    return Added(review, tuple(f"{clock.title}: {clock.words}" for clock in running), tuple(map(_held, hold_back)))
+    return Added(
+        review=review,
+        clocks=tuple(f"{clock.title}: {clock.words}" for clock in running),
+        held_back=tuple(map(_held, hold_back)),
+        proofs=_proofs(desk, kept) if reader is Reader.AUDITOR else None,
+    )
+
+
+def _proofs(desk: Desk, kept: Report) -> Proofs:
+    """Return the proofs of the case's lines under a head that is signed over all that stand now."""
+    log = desk.workspace.audit_path
+    return prove(log, kept.case, checkpoint(log, signing_key(log, desk.token)))
 
 
 def _held(text: str) -> HeldBack:

@@ -109,6 +109,25 @@ class AuditHead(Record):
     """The name of the log, as its signed checkpoints give it."""
 
 
+class LineProof(Record):
+    """The proof that one line stands in the tree under a signed head (RFC 6962 section 2.1.1)."""
+
+    line: int
+    """Its number, from 1."""
+    leaf: Sha256
+    """SHA-256 of a zero byte and the raw line."""
+    path: tuple[Sha256, ...]
+    """The neighbours on the way up to the root."""
+
+
+class Proofs(Record):
+    """The lines of one case, each proven to be in the log, without a line of any other case."""
+
+    checkpoint: str
+    """The signed note (c2sp.org/tlog-checkpoint) whose root they lead to."""
+    lines: tuple[LineProof, ...]
+
+
 class PolicySummary(Record):
     """The organisation's policy as the cover shows it."""
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from footprint.model.finding import Finding
 from footprint.model.record import Record
-from footprint.model.report import Report
+from footprint.model.report import Proofs, Report
 from footprint.model.review import CaseReview
 from footprint.report import derived, permitted
 from footprint.report.permitted import HeldBack
@@ -183,6 +183,7 @@ TABLE: Mapping[str, str] = {
     "grades":                           "VR..",
     "categories":                       "VRC.",
     "set_aside":                        "V.CA",
+    "proofs":                           "...A",
 }
 # fmt: on
 """Field and readers. Fields of `Report` by their names; `review` and the last block are made in `derived`."""
@@ -216,17 +217,20 @@ class Added(NamedTuple):
     """Periods that run, one line each."""
     held_back: tuple[HeldBack, ...] = ()
     """Findings that are left out of the candidate's copy after a harm test."""
+    proofs: Proofs | None = None
+    """For the auditor: the case's lines of the log, each proven."""
 
 
 def see(report: Report, reader: Reader, added: Added | None = None) -> View:
     """Return what a reader sees of a case. Raises InputError where a line is held back that the report does not have."""
-    review, clocks, held_back = added or Added()
+    review, clocks, held_back, proofs = added or Added()
     held = held_back if reader is Reader.CANDIDATE else ()
     findings = permitted.findings(report, review, only_permitted=reader is Reader.RECRUITER, held_back=held)
     facts: dict[str, object] = {
         **dict(report),
         "findings": findings,
         "review": derived.review_facts(review, clocks),
+        "proofs": proofs,
         **derived.facts(report, review, findings, held),
     }
     value = cast("dict[str, Any]", _cut(facts, _tree(reader)))

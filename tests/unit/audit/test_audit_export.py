@@ -9,8 +9,9 @@ import pytest
 from audit_samples import key_of, lines_of, signed_log
 
 from footprint.audit.checkpoint import Checkpoint, checkpoint, signed_sizes
-from footprint.audit.export import export_case, verify_export
+from footprint.audit.export import export_case, prove, verify_export
 from footprint.audit.key import SigningKey
+from footprint.audit.tree import includes, leaf_hash
 from footprint.errors import InputError, VerificationError
 
 OTHER = SigningKey.from_seed(bytes(32))
@@ -55,6 +56,22 @@ def test_export_is_proven_against_the_head_and_from_earlier_heads(log: Path, fol
     assert found.checkpoint == Checkpoint.open(note(log, 1), key_of(log).public)
     assert [known.size for known in found.earlier] == [6]
     assert verify_export(folder, held=note(log, 1)).lines == 6
+
+
+def test_every_line_of_a_case_is_proven_and_no_other(log: Path) -> None:
+    """Leaf and path lead to the root that the checkpoint signs; another case's lines are not named."""
+    signed = checkpoint(log, key_of(log))
+    proofs = prove(log, "CASE-1", signed)
+    lines = lines_of(log)
+    root = bytes.fromhex(signed.root)
+
+    assert [json.loads(lines[proof.line - 1])["case"] for proof in proofs.lines] == ["CASE-1"] * 6
+    for proof in proofs.lines:
+        path = [bytes.fromhex(node) for node in proof.path]
+        assert bytes.fromhex(proof.leaf) == leaf_hash(lines[proof.line - 1])
+        assert includes(bytes.fromhex(proof.leaf), proof.line - 1, size=signed.size, root=root, proof=path)
+    assert Checkpoint.open(proofs.checkpoint.encode(), key_of(log).public) == signed
+    assert prove(log, "CASE-none", signed).lines == ()
 
 
 def test_heads_from_before_the_case_stay_where_they_are(log: Path, tmp_path: Path) -> None:
