@@ -20,7 +20,7 @@ from footprint.web.guard import Guard
 
 HOSTS = ("api.github.com", "search.example.org")
 TOKEN = "0a1b2c3d4e5f"
-ASSETS = Path(__file__).parents[1] / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 MASCOT = json.loads((ASSETS / "github" / "user.json").read_text("utf-8")) | {"login": "octocat"}
 MADE_UP = MASCOT | {"login": f"fp-{TOKEN}"}
 

@@ -19,7 +19,7 @@ from footprint.web.guard import Guard
 KEY = "k3y-of-the-operator"
 API = "api.github.com"
 HOSTS = (API, "maraquill.example", "social.example", "wiki.example", "courier.example")
-ASSETS = Path(__file__).parents[1] / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 USER = json.loads((ASSETS / "github" / "user.json").read_text("utf-8")) | {"login": "maraquill"}
 
 

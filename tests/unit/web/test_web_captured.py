@@ -85,7 +85,9 @@ def test_an_empty_file_holds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"not gzip at all", gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n")]
+    "content",
+    [b"not gzip at all", gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n", mtime=0)],
+    ids=["not gzip", "fields missing"],
 )
 def test_what_is_no_warc_of_ours_is_refused(content: bytes) -> None:
     """Bytes of another kind, and a member without the fields a recorder writes, are named as a fault."""
