@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from footprint.demo.clock import DemoClock
 from footprint.model.event import AuditEvent
 from footprint.store.cases import Cases
 from footprint.store.workspace import Workspace
+
+# No test may write into the keyring of whoever runs it; the programs that tests start inherit this.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 TOOLS = ("ssh-keygen", "openssl")
 """Programs that others wrote, with which some tests check what we write. A machine without them runs the other tests."""

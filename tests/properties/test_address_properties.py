@@ -55,4 +55,6 @@ def test_a_reference_is_joined_as_httpx_joins_it(base: str, reference: str) -> N
         quick = None
 
     if careful is not None:
-        assert quick == careful
+        # In parts: of an empty path httpx writes nothing, and asks for "/" all the same.
+        assert quick is not None
+        assert quick == careful or address.parse(quick) == address.parse(careful)
