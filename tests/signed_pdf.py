@@ -39,11 +39,12 @@ def signed_pdf(folder: Path) -> Signed:
     assert signer is not None
     out = BytesIO()
     metadata = signers.PdfSignatureMetadata(field_name="Signature")
-    signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(_page())), metadata, signer=signer, output=out)
+    signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(page())), metadata, signer=signer, output=out)
     return Signed(out.getvalue(), names["ca.pem"])
 
 
-def _page() -> bytes:
+def page() -> bytes:
+    """Return an unsigned PDF of one page."""
     writer = PdfFileWriter()
     stream = writer.add_object(StreamObject(stream_data=b"BT ET"))
     writer.insert_page(PageObject(contents=stream, media_box=(0, 0, 200, 200)))

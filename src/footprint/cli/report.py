@@ -45,6 +45,10 @@ STEMS = {
 )
 @click.option("--pdf", "as_pdf", is_flag=True, help="Write a PDF as well. Needs the extra `pdf`.")
 @click.option(
+    "--sign-key", type=click.Path(path_type=Path), help="Sign the PDF with this key (PEM). Needs the extra `sign`."
+)
+@click.option("--sign-cert", type=click.Path(path_type=Path), help="The certificate of that key (PEM).")
+@click.option(
     "--hold-back",
     multiple=True,
     metavar="FINDING=REASON",
@@ -60,16 +64,26 @@ STEMS = {
 )
 @AS_JSON
 def report(
-    case_id: str, reader: str, as_pdf: bool, hold_back: tuple[str, ...], workspace: Path, out: Path, as_json: bool
+    case_id: str,
+    reader: str,
+    *,
+    as_pdf: bool,
+    sign_key: Path | None,
+    sign_cert: Path | None,
+    hold_back: tuple[str, ...],
+    workspace: Path,
+    out: Path,
+    as_json: bool,
 ) -> None:
     """Write what one reader may see of a case, without the network: HTML, and the same as JSON.
 
     With --json nothing is written: the view is printed. Either is noted in the audit log.
     """
+    if (sign_key is None) != (sign_cert is None) or (sign_key and not as_pdf):
+        raise InputError(where="--sign-key", expected="--pdf, --sign-key and --sign-cert together")
     opened = Workspace.open(workspace)
-    kept = parse_record(
-        opened.get_document(case_id, "report.json"), Report, where=f"report.json of {case_id}", is_json=True
-    )
+    content = opened.get_document(case_id, "report.json")
+    kept = parse_record(content, Report, where=f"report.json of {case_id}", is_json=True)
     desk = desk_at(opened, demonstration=kept.demonstration)
     view = see(kept, Reader(reader), _added(desk, kept, Reader(reader), hold_back))
     data = render_view(view)
@@ -80,12 +94,20 @@ def report(
         return
     files = {f"{stem}.html": page(kept, view), f"{stem}.json": data}
     if as_pdf:
-        from footprint.report.pdf import render_pdf  # seconds to load
-
-        html = files[f"{stem}.html"]
-        files[f"{stem}.pdf"] = render_pdf(html, data, name=f"{stem}.json", at=kept.generated_at)
+        files[f"{stem}.pdf"] = _pdf(kept, files[f"{stem}.html"], data, f"{stem}.json", sign_key, sign_cert)
     hand_out(desk, kept, view.reader, files, out)
     click.echo(f"Report: {out / kept.case / next(iter(files))}")
+
+
+def _pdf(kept: Report, html: bytes, data: bytes, name: str, key: Path | None, certificate: Path | None) -> bytes:
+    from footprint.report.pdf import render_pdf  # seconds to load
+
+    pdf = render_pdf(html, data, name=name, at=kept.generated_at)
+    if key is None or certificate is None:
+        return pdf
+    from footprint.report.pdf_signing import sign_pdf
+
+    return sign_pdf(pdf, key=key, certificate=certificate)
 
 
 def _added(desk: Desk, kept: Report, reader: Reader, hold_back: tuple[str, ...]) -> Added:
