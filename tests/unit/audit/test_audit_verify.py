@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from footprint.audit.inspection import Counted, Inspection, what_holds
 from footprint.audit.line import GENESIS, MAX_LINE_BYTES, LoggedEvent
 from footprint.audit.log import AuditLog
+from footprint.audit.stamp import Stamps
 from footprint.audit.verify import verify, what_it_proves
 from footprint.errors import VerificationError
 from footprint.model.event import Action, AuditEvent
@@ -245,3 +247,20 @@ def test_log_that_grows_while_it_is_verified_is_verified_as_it_stood(tmp_path: P
     AuditLog(path).append(AuditEvent(at=AT, actor="op-1", action=Action.REQUEST))
 
     assert verify(path, before).size == 3
+
+
+def test_an_erasure_that_was_begun_and_not_ended_is_named() -> None:
+    """What is gone there is excused by a line that anybody who can write the log could have put there."""
+    found = Inspection(
+        head=AuditHead(size=2, sha256="0" * 64),
+        signed=(),
+        reports=Counted(0, 0),
+        answers=Counted(0, 1),
+        stamps=Stamps(0, 0),
+        unfinished=("CASE-7",),
+    )
+    named = [sentence for sentence in what_holds(found) if "CASE-7" in sentence]
+
+    assert len(named) == 1
+    assert "begun and not ended" in named[0]
+    assert not any("begun" in sentence for sentence in what_holds(found._replace(unfinished=())))
