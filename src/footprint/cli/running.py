@@ -83,7 +83,9 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
         click.echo(f"Accounts of a name at {sought.sites} sites: {sought.found} found, {sought.not_found} not found.")
     click.echo(f"Report: {path}")
     if report.findings:
-        click.echo("Next: open the report in a browser, let the candidate reply, then grade each finding by hand.")
+        click.echo(
+            f"Next: open the report, let the candidate answer (footprint case reply), then footprint review {report.case} --by YOUR-ID"
+        )
     else:
         click.echo(
             "Next: open the report in a browser; it says what was not checked. The candidate has a right to a copy."
