@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypedDict, Unpack
 
 from footprint import __version__
 from footprint.admission import Admission, Desk, note_refusal
@@ -26,6 +26,16 @@ SITES = "sites.json"
 """The document that holds the site rules of a case, where names are looked for."""
 SEALED = "sealed.age"
 """The document that holds the sealed items of a case, in the age format, to the second persons' keys."""
+
+
+class Facts(TypedDict, total=False):
+    """What an audit event about a case may hold beside its action; nothing else has a place in it."""
+
+    ids: dict[str, str]
+    counts: dict[str, int]
+    rules: tuple[str, ...]
+    digests: dict[str, str]
+    result: str | None
 
 
 class CaseFile:
@@ -124,34 +134,15 @@ class CaseFile:
             content = SealedItems(case=self.record.id, items=items).canonical()
             self.desk.workspace.put_document(self.record.id, SEALED, seal_to(recipients, content))
 
-    def note(
-        self,
-        action: Action,
-        *,
-        ids: dict[str, str] | None = None,
-        counts: dict[str, int] | None = None,
-        rules: tuple[str, ...] = (),
-        digests: dict[str, str] | None = None,
-        result: str | None = None,
-    ) -> AuditHead:
+    def note(self, action: Action, **facts: Unpack[Facts]) -> AuditHead:
         """Append one audit event about this case: ids, digests, rule ids and counts only."""
-        event = self.event(action, ids=ids, counts=counts, rules=rules, digests=digests, result=result)
-        return self.desk.log.append(event)
+        return self.desk.log.append(self.event(action, **facts))
 
     def note_all(self, events: Sequence[AuditEvent]) -> AuditHead:
         """Append several audit events about this case, all on the disk before this returns."""
         return self.desk.log.append_all(events)
 
-    def event(
-        self,
-        action: Action,
-        *,
-        ids: dict[str, str] | None = None,
-        counts: dict[str, int] | None = None,
-        rules: tuple[str, ...] = (),
-        digests: dict[str, str] | None = None,
-        result: str | None = None,
-    ) -> AuditEvent:
+    def event(self, action: Action, **facts: Unpack[Facts]) -> AuditEvent:
         """Return an audit event about this case, now."""
         return AuditEvent(
             at=self.desk.clock.now(),
@@ -159,11 +150,7 @@ class CaseFile:
             action=action,
             case=self.record.id,
             demonstration=self.desk.demonstration,
-            ids=ids or {},
-            counts=counts or {},
-            rules=rules,
-            digests=digests or {},
-            result=result,
+            **facts,
         )
 
     def head(self) -> AuditHead:

@@ -57,7 +57,7 @@ def demo(workspace: Path, out: Path, as_json: bool) -> None:
         # One identifier at a time, so that two runs ask in the same order and give the same bytes.
         outlook = Outlook(guard=Guard(pinned=web.pinned), tls=web.tls, at_once=1)
         report = run(order, desk, outlook)
-    summarise(report, deliver(report, desk, out), as_json=as_json)
+    summarise(report, deliver(report, desk, out), workspace, as_json=as_json)
     if not as_json:
         click.echo(f"Look behind it: footprint audit verify --workspace {workspace}, and the files in {workspace}")
 

@@ -50,8 +50,8 @@ def deliver(report: Report, desk: Desk, out: Path) -> Path:
     return out / report.case / "report.html"
 
 
-def summarise(report: Report, path: Path, *, as_json: bool) -> None:
-    """Print what came of a run, and the next step."""
+def summarise(report: Report, path: Path, workspace: Path, *, as_json: bool) -> None:
+    """Print what came of a run, and the next step, as it can be typed from here."""
     unknown = sum(report.unknowns.values())
     if as_json:
         print_json(
@@ -83,9 +83,9 @@ def summarise(report: Report, path: Path, *, as_json: bool) -> None:
         click.echo(f"Accounts of a name at {sought.sites} sites: {sought.found} found, {sought.not_found} not found.")
     click.echo(f"Report: {path}")
     if report.findings:
-        click.echo(
-            f"Next: open the report, let the candidate answer (footprint case reply), then footprint review {report.case} --by YOUR-ID"
-        )
+        where = "" if workspace == Path() else f" --workspace {workspace}"
+        click.echo("Next: open the report in a browser, and let the candidate answer (footprint case reply). Then:")
+        click.echo(f"  footprint review {report.case} --by YOUR-ID{where}")
     else:
         click.echo(
             "Next: open the report in a browser; it says what was not checked. The candidate has a right to a copy."

@@ -84,7 +84,7 @@ def screen(
     desk = desk_at(Workspace.open(workspace), demonstration=outlook.guard.is_pinned)
     order = Order(profile=profile, consent=consent, resume=resume, covered_only=covered_only, sites=sites)
     report = run(order, desk, outlook)
-    summarise(report, deliver(report, desk, out), as_json=as_json)
+    summarise(report, deliver(report, desk, out), workspace, as_json=as_json)
     if report.unknowns:
         click.get_current_context().exit(4)
 

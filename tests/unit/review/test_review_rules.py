@@ -217,9 +217,14 @@ def test_worksheets_stand_before_a_verdict(
 
 
 def test_a_no_needs_no_worksheet() -> None:
-    """What does not count is not asked about."""
-    check(dismissed("F01"), "V-1", matter(findings=(RELIGIOUS,)))
-    check(not_theirs("F01"), "V-1", matter(findings=(JOKE,)))
+    """What does not count is not asked about; the same item that counts is."""
+    for no, item, asked in ((dismissed("F01"), RELIGIOUS, "belief"), (not_theirs("F01"), JOKE, "context")):
+        assert refused(counts("F01", Outcome.NOTE), findings=(item,)) == asked
+        case = matter(findings=(item,))
+        check(no, "V-1", case)
+        after = case.review.after(AT, "V-1", no)
+        assert after.verdicts("F01") == {"V-1": no}
+        assert not after.counts("F01")
 
 
 def test_the_us_wait_is_not_cut_short() -> None:
