@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from footprint.files import parse_record
+from footprint.model.described import meanings
 from footprint.model.finding import CATEGORY_TITLES
 from footprint.model.outcome import OUTCOME_TITLES, Outcome
 from footprint.model.record import Record
@@ -86,10 +87,11 @@ OUTCOME = (
 def sheet_fields(kind: WorksheetKind) -> tuple[Field, ...]:
     """Return the questions of a worksheet, as its record words them."""
     answers = tuple((str(answer), str(answer)) for answer in Answer)
+    told = meanings(SHEETS[kind])
     return tuple(
         Field(
             f"{kind}.{name}",
-            TITLES.get(name, (about.description or name).partition("\n")[0]),
+            TITLES.get(name, told.get(name, name).partition("\n")[0]),
             answers if about.annotation is Answer else (),
             2,
         )

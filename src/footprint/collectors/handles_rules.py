@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"https?://[!-~]+")
 class SiteRule(BaseModel):
     """One site, in WhatsMyName's words. What the format adds later is passed over."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     name: Line
     uri_check: Annotated[Line, Field(max_length=400)]
@@ -89,6 +89,10 @@ class SiteRule(BaseModel):
 
     def digest(self) -> str:
         """Return the SHA-256 of the rule, in hex: a changed rule is another one."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(canonical_json(self.model_dump(mode="json"))).hexdigest()
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from footprint.model.described import describe
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 class Record(BaseModel):
     """A frozen value. Unknown fields are refused, so that a typing error in a file is never silent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=describe)
 
     def canonical(self) -> bytes:
         """Return the one byte form of this value: JSON, sorted keys, UTF-8, no spaces."""
@@ -48,7 +52,7 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _no_controls(text: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+    if _CONTROL.search(text):
         msg = "control characters are not allowed"
         raise ValueError(msg)
     return text

@@ -105,17 +105,6 @@ class Canaries(Protocol):
         ...
 
 
-class OfThisRun:
-    """Remembers no pass: every site is asked for its canaries."""
-
-    def passed(self, rule: str) -> CanaryPass | None:
-        """Return None."""
-        return None
-
-    def note(self, passed: CanaryPass) -> None:
-        """Do nothing."""
-
-
 @dataclass(frozen=True)
 class Round:
     """What every site of a sweep is examined with."""
@@ -126,7 +115,8 @@ class Round:
     made_up: str
     """A name that nobody has."""
     now: Callable[[], datetime] = FineClock().now
-    canaries: Canaries = field(default_factory=OfThisRun)
+    canaries: Canaries | None = None
+    """None where every site is asked for its canaries, and no pass is kept."""
 
 
 async def sweep(
@@ -171,15 +161,18 @@ async def _work(waiting: Iterator[SiteRule], round_: Round, keep: Callable[[Site
 
 
 async def _examine(site: SiteRule, round_: Round) -> SiteResult:
-    passed = round_.canaries.passed(site.digest())
+    kept = round_.canaries
+    passed = kept.passed(site.digest()) if kept is not None else None
     recalled: Likeness | bool = False
     if passed is not None:
         recalled = Likeness(passed.mark, passed.length) if passed.is_plain else True
     found = await examine(site, round_.names, round_.ask, made_up=round_.made_up, passed=recalled)
+    passed_at = passed.at if passed is not None else None
     if passed is None and found.control is not None:
-        passed = _pass(site, found.control, round_.now())
-        round_.canaries.note(passed)
-    return SiteResult(site=site.name, place=site.place, canaries=passed.at if passed else None, verdicts=found.verdicts)
+        passed_at = round_.now()
+        if kept is not None:
+            kept.note(_pass(site, found.control, passed_at))
+    return SiteResult(site=site.name, place=site.place, canaries=passed_at, verdicts=found.verdicts)
 
 
 def _pass(site: SiteRule, control: Reading, at: datetime) -> CanaryPass:

@@ -11,7 +11,7 @@ import re
 import ssl
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property
 
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
@@ -50,7 +50,7 @@ class Bounds:
     """Of the body as sent, with its framing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """One request and its answer."""
 
@@ -73,7 +73,16 @@ class Exchange:
 
     def header_lines(self, name: str) -> tuple[str, ...]:
         """Return the value of every header of this name."""
-        return _by_name(self.headers).get(name.lower(), ())
+        return self._by_name.get(name.lower(), ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        """The values of each header: an answer is asked for a dozen of them, one after the other."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, value in self.headers:
+            key = name.lower()
+            found[key] = (*found.get(key, ()), value)
+        return found
 
     def header(self, name: str) -> str | None:
         """Return the values of a header, joined as RFC 9110 section 5.3 says; None where there is none."""
@@ -195,16 +204,6 @@ class Client:
         finally:
             if is_large:
                 self._large.release()
-
-
-@lru_cache(maxsize=256)
-def _by_name(headers: Headers) -> dict[str, tuple[str, ...]]:
-    """Return the values of each header. An answer is asked for a dozen of them, one after the other."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, value in headers:
-        key = name.lower()
-        found[key] = (*found.get(key, ()), value)
-    return found
 
 
 def _check_echo(key: Credential | None, headers: Headers, body: bytes) -> None:

@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup, Tag
 
 from footprint.model.record import Record
 from footprint.web.cards import Card, cards_of, owner_among
+from footprint.web.decoding import decode
 from footprint.web.links import absolute, host_of
-from footprint.web.markup import FRAME, MAX_TEXT, attribute, decode, parse, text_of, tokens
+from footprint.web.markup import FRAME, MAX_TEXT, attribute, parse, text_of, tokens
 from footprint.web.structured import Node, moment, nodes_of, published_at
 from footprint.web.structured import text_of as value_of
 

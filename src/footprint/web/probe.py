@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from footprint.web.client import Client, Exchange
 from footprint.web.pace import Pace
@@ -19,8 +19,9 @@ AT_ONCE = 50
 SECONDS_BETWEEN = 1.0
 """Between two questions to one site."""
 
-_TAGS = re.compile(rb"<(?:[mM][eE][tT][aA]|[iI][nN][pP][uU][tT]|[sS][cC][rR][iI][pP][tT])")
-"""The only tags that `publicness.closed` reads."""
+_TAGS = re.compile(rb"<[mMiIsS][eEnNcC][tTpPrR]")
+"""The beginnings of the only tags that `publicness.closed` reads, meta, input and script, in whatever case. Letters are
+looked at one by one, not words tried one after the other: on pages of ten megabytes that is a third less."""
 
 SIGNS = (b"robots", b"footprint", b"password", b"isaccessibleforfree", b"tdm-reservation", b"&#", b"\\u00")
 """One of these stands, in whatever case, in every page that `publicness.closed` can close by what it reads in it: the names
@@ -67,9 +68,7 @@ class Prober:
 
 def judged(exchange: Exchange) -> Closed | None:
     """Return what `publicness.closed` says, without parsing a page that has nothing to parse for."""
-    if exchange.status >= 300 or _is_plain(exchange):
-        exchange = replace(exchange, body=b"")
-    return closed(exchange)
+    return closed(exchange, reads_page=exchange.status < 300 and not _is_plain(exchange))
 
 
 def _is_plain(exchange: Exchange) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bs4 import BeautifulSoup
 
-from footprint.web.markup import printable
+from footprint.web.decoding import printable
 
 Node: TypeAlias = Mapping[str, object]
 """One JSON-LD object; its values are only ever read through the functions here."""

@@ -35,6 +35,9 @@ _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,16})[ \t]*(?:;[^\r\n]*)?\r?")
 
+_FRAMING = (b"transfer-encoding", b"content-length", b"connection")
+"""The fields that say where an answer ends, and what becomes of the connection."""
+
 RawHeaders = list[tuple[bytes, bytes]]
 
 
@@ -59,9 +62,12 @@ class Wire(asyncio.Protocol):
         self._limit = head
         self._whole = whole
         self._transport: asyncio.Transport | None = None
-        self._buffer = bytearray()
+        self._buffer = b""
+        """What came in last, whole: most of it is handed on as it came, and never copied."""
+        self._start = 0
+        """How much of it has been read."""
         self._taken = 0
-        """Bytes of this answer that have been read from the buffer."""
+        """Bytes of this answer that have been read."""
         self._is_paused = False
         self._is_over = False
         self._error: Exception | None = None
@@ -76,7 +82,8 @@ class Wire(asyncio.Protocol):
             self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
+        self._buffer = self._buffer[self._start :] + data if self._waiting else data
+        self._start = 0
         if len(self._buffer) > BUFFERED and not self._is_paused and self._transport is not None:
             self._is_paused = True
             self._transport.pause_reading()
@@ -97,7 +104,7 @@ class Wire(asyncio.Protocol):
     @property
     def is_free(self) -> bool:
         """True where another request may be sent: nothing is left over of the last answer, and the server is still there."""
-        return self._is_whole and not self._is_over and not self._buffer and not self._has_come()
+        return self._is_whole and not self._is_over and not self._waiting and not self._has_come()
 
     def send(self, request: bytes) -> None:
         """Send a request. Raises UnreadableError where the connection is closed."""
@@ -139,15 +146,20 @@ class Wire(asyncio.Protocol):
             self._transport.abort()
             await asyncio.sleep(0)
 
+    @property
+    def _waiting(self) -> int:
+        """Bytes that have come in and have not been read."""
+        return len(self._buffer) - self._start
+
     async def _head_bytes(self) -> bytes:
         searched = 0
-        while (found := _BLANK.search(self._buffer, max(0, searched - 2))) is None:
-            searched = len(self._buffer)
+        while (found := _BLANK.search(self._buffer, self._start + max(0, searched - 2))) is None:
+            searched = self._waiting
             if self._taken + searched >= self._limit:
                 raise self._too_long()
             if not await self._more():
                 raise _fault("protocol" if searched or self._error is None else "connection")
-        return self._take(found.end())
+        return self._take(found.end() - self._start)
 
     async def _exactly(self, length: int) -> AsyncIterator[bytes]:
         left = length
@@ -175,32 +187,30 @@ class Wire(asyncio.Protocol):
 
     async def _line(self) -> bytes:
         """Return the next line without its `\\n`."""
-        while (end := self._buffer.find(b"\n")) < 0:
-            if len(self._buffer) > MAX_LINE or not await self._more():
+        while (end := self._buffer.find(b"\n", self._start)) < 0:
+            if self._waiting > MAX_LINE or not await self._more():
                 raise _fault("protocol")
-        if end > MAX_LINE:
+        if end - self._start > MAX_LINE:
             raise _fault("protocol")
-        return self._take(end + 1)[:-1]
+        return self._take(end + 1 - self._start)[:-1]
 
     async def _some(self, at_most: int) -> bytes:
         """Return what has come in, as soon as anything has; empty bytes at the end."""
-        while not self._buffer:
+        while not self._waiting:
             if not await self._more():
                 return b""
         # No more than the limit leaves, so that whoever reads can stop before it.
-        return self._take(max(1, min(at_most, len(self._buffer), self._limit - self._taken)))
+        return self._take(max(1, min(at_most, self._waiting, self._limit - self._taken)))
 
     def _take(self, count: int) -> bytes:
         if self._taken + count > self._limit:
             raise self._too_long()
         self._taken += count
-        if count == len(self._buffer):
-            content = bytes(self._buffer)
-            self._buffer.clear()
-        else:
-            content = bytes(self._buffer[:count])
-            del self._buffer[:count]
-        if self._is_paused and len(self._buffer) <= BUFFERED // 2:
+        content = self._buffer[self._start : self._start + count]  # the very same bytes where all of them are taken
+        self._start += count
+        if not self._waiting:
+            self._buffer, self._start = b"", 0
+        if self._is_paused and self._waiting <= BUFFERED // 2:
             self._is_paused = False
             if self._transport is not None and not self._is_over:
                 self._transport.resume_reading()
@@ -212,16 +222,16 @@ class Wire(asyncio.Protocol):
             raise _fault("connection")
         if self._is_over:
             return False
-        seen = len(self._buffer)
-        while len(self._buffer) == seen and not self._is_over:
+        seen = self._waiting
+        while self._waiting == seen and not self._is_over:
             self._waiter = asyncio.get_running_loop().create_future()
             try:
                 await self._waiter
             finally:
                 self._waiter = None
-        if len(self._buffer) == seen and self._error is not None:
+        if self._waiting == seen and self._error is not None:
             raise _fault("connection")
-        return len(self._buffer) > seen
+        return self._waiting > seen
 
     def _has_come(self) -> bool:
         """Ask the socket whether more has come in, or its end, that the loop has not read yet."""
@@ -251,25 +261,22 @@ class _Framing(NamedTuple):
 
     @classmethod
     def of(cls, head: Head) -> _Framing:
-        codings = _values(head, b"transfer-encoding")
-        lengths = set(_values(head, b"content-length"))
+        fields: dict[bytes, list[bytes]] = {name: [] for name in _FRAMING}
+        for name, value in head.headers:
+            if (key := name.lower()) in fields:
+                fields[key] += [part.strip().lower() for part in value.split(b",")]
+        codings, all_lengths, options = fields.values()
+        lengths = set(all_lengths)
         if codings and codings != [b"chunked"]:
             raise _fault("protocol")
         if len(lengths) > 1 or not all(_LENGTH.fullmatch(length) for length in lengths):
             raise _fault("protocol")
-        options = _values(head, b"connection")
         stays = b"keep-alive" in options or (head.version == b"HTTP/1.1" and b"close" not in options)
         if codings:
             # A length beside chunks is an attack on somebody; the answer is read, and the connection not used again.
             return cls(is_chunked=True, length=None, stays_open=stays and not lengths)
         length = int(lengths.pop()) if lengths else None
         return cls(is_chunked=False, length=length, stays_open=stays and length is not None)
-
-
-def _values(head: Head, name: bytes) -> list[bytes]:
-    """Return the comma-separated values of a field, in lower case."""
-    lines = [value for key, value in head.headers if key.lower() == name]
-    return [part.strip().lower() for line in lines for part in line.split(b",")]
 
 
 def _parse(content: bytes) -> Head:

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pytest
 
 from footprint.web.cards import Card
+from footprint.web.decoding import decode
 from footprint.web.html import html_to_text, links_in, parse_page, typed_address
 from footprint.web.links import absolute, is_same_place, root_of
-from footprint.web.markup import MAX_TEXT, decode
+from footprint.web.markup import MAX_TEXT
 from footprint.web.structured import moment
 
 URL = "https://ines.example/about/"
