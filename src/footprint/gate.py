@@ -35,6 +35,7 @@ from footprint.web.client import Client, Exchange
 from footprint.web.pace import Pace
 from footprint.web.publicness import closed
 from footprint.web.robots import Robots, robots_url
+from footprint.web.stated import REFUSED, Stated, stated
 
 MAX_REDIRECTS = 5
 ROBOTS_BYTES = 2_000_000
@@ -204,7 +205,7 @@ class Gate:
         self._ledger.tally(request).asked += 1
         self._ledger.show(request)
         exchange = await self._get(request, request.url, accept=planned.accept, max_bytes=planned.max_bytes)
-        shut = closed(exchange)
+        shut = (REFUSED if self._refuses(request, exchange) else None) or closed(exchange)
         evidence = self._ledger.keep(request, request.url, exchange, shut=shut)
         if shut is not None:
             stops = shut.reason is UnknownReason.RATE_LIMITED
@@ -224,8 +225,16 @@ class Gate:
         except asyncio.CancelledError:
             self._ledger.keep_failure(request, url, UnknownReason.INTERRUPTED, robots=robots)
             raise
-        self._web.pace.obey(_host(request), exchange)
+        self._web.pace.obey(_host(request), exchange, None if robots else self._stated(request, exchange))
         return exchange
+
+    def _stated(self, request: Request, exchange: Exchange) -> Stated | None:
+        """Return the limit that the body states, where the source's manifest says that it may."""
+        return stated(exchange, self._web.manifests[request.planned.source].limits.stated)
+
+    def _refuses(self, request: Request, exchange: Exchange) -> bool:
+        said = self._stated(request, exchange)
+        return said is not None and said.refuses
 
     def _follow(self, request: Request, target: str) -> Request:
         """Return the request that a redirect asks for."""

@@ -12,8 +12,11 @@ FIRST_PORT=${FOOTPRINT_WORLD_PORT:-29440}
 WIKI_PORT=$((FIRST_PORT + 1)) SOCIAL_PORT=$((FIRST_PORT + 2)) FRONT_PORT=$((FIRST_PORT + 3))
 BLOG_PORT=$((FIRST_PORT + 4)) SEARCH_PORT=$((FIRST_PORT + 5)) ARCHIVE_PORT=$((FIRST_PORT + 6))
 WIKI_PLAIN=$((FIRST_PORT + 7)) BLOG_PLAIN=$((FIRST_PORT + 8)) # without TLS, for the search engine, which knows no authority of the day
+SKY_PORT=$((FIRST_PORT + 9)) SKY_HOME_PORT=$((FIRST_PORT + 10)) SKY_DB_PORT=$((FIRST_PORT + 11)) SKY_CACHE_PORT=$((FIRST_PORT + 12))
 WIKI_HOST=wiki.test SOCIAL_HOST=social.test SITE_HOST=alma.test BLOG_HOST=blog.test SEARCH_HOST=search.test
-ARCHIVE_HOST=index.commoncrawl.org # the collector knows one address; here it leads to loopback, and nowhere else
+# The collectors know one address of each of these; here it leads to loopback, and nowhere else.
+ARCHIVE_HOST=index.commoncrawl.org SKY_HOST=public.api.bsky.app
+SKY_HOME_HOST=pds.test
 PYTHON=${PYTHON:-$WORLD/../../.venv/bin/python}
 mkdir -p "$RUN"
 
@@ -73,7 +76,7 @@ started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; } 
 start_server() {
     local name=$1 port=$2 pid
     shift 2
-    ! listening "$port" || fail "port $port is taken by another program; set FOOTPRINT_WORLD_PORT to the first of nine free ports"
+    ! listening "$port" || fail "port $port is taken by another program; set FOOTPRINT_WORLD_PORT to the first of thirteen free ports"
     setsid "$@" </dev/null >"$RUN/$name.log" 2>&1 9>&- &
     pid=$!
     printf '%s %s\n' "$pid" "$(started_at $pid)" >"$RUN/$name.pid"

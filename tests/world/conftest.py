@@ -1,7 +1,7 @@
 """Real servers that others wrote, on loopback: each starts when the first test asks for it and stops at the end.
 
 A server that cannot be installed or started fails the tests that need it: there is no skip. By hand, in this folder:
-`bash wiki.sh up`, and so for social, site, blog, search, archive and front; the same with `down`.
+`bash wiki.sh up`, and so for social, site, blog, search, archive, sky and front; the same with `down`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,16 @@ from footprint.web.guard import Guard
 
 WORLD = Path(__file__).parent
 RUN = WORLD / "run"
-HOSTS = ("wiki.test", "social.test", "alma.test", "blog.test", "search.test", "index.commoncrawl.org")
+HOSTS = (
+    "wiki.test",
+    "social.test",
+    "alma.test",
+    "blog.test",
+    "search.test",
+    "pds.test",
+    "index.commoncrawl.org",
+    "public.api.bsky.app",
+)
 FRONT_PORT = int(os.environ.get("FOOTPRINT_WORLD_PORT", "29440")) + 3
 """As in common.sh."""
 
@@ -114,6 +123,13 @@ def search(wiki: World, blog: World) -> Iterator[World]:
 def archive(world: World) -> Iterator[World]:
     """pywb in the form of Common Crawl's index, under its name."""
     with running("archive"):
+        yield world
+
+
+@pytest.fixture(scope="session")
+def sky(world: World) -> Iterator[World]:
+    """The AT Protocol's development network: its AppView under Bluesky's name, its PDS at https://pds.test."""
+    with running("sky"):
         yield world
 
 

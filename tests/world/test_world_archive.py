@@ -64,9 +64,21 @@ async def test_the_answer_is_lines_of_json(archive: World, reader: Reader) -> No
 
 
 async def test_a_prefix_with_its_slash_misses_the_page_itself(archive: World, reader: Reader) -> None:
-    """The index drops the slash of `/tides.html/`, so a prefix query is no substitute for the exact one."""
-    exact = await reader.get(f"{INDEX}?url=https://alma.test/tides.html&output=json&showNumPages=true")
+    """The index drops the slash of `/tides.html/` where a page is asked for, and keeps it in a prefix: it finds nothing.
+
+    So the collector asks for the page exactly; by the prefix it would say of a captured page that nobody captured it.
+    """
+    exact = await reader.get(f"{INDEX}?url=https://alma.test/tides.html/&output=json")
+    prefix = await reader.get(f"{INDEX}?url=https://alma.test/tides.html/&output=json&matchType=prefix")
+
+    assert len(exact.body.splitlines()) == 28
+    assert prefix.body.strip() == b""
+
+
+async def test_a_page_of_the_index_past_its_end_is_400(archive: World, reader: Reader) -> None:
+    """Not 404 and not an empty answer."""
+    one = await reader.get(f"{INDEX}?url=https://alma.test/tides.html&output=json&showNumPages=true")
     past = await reader.get(f"{INDEX}?url=https://alma.test/*&output=json&page=9")
 
-    assert json.loads(exact.body)["pages"] >= 1
+    assert json.loads(one.body)["pages"] >= 1
     assert past.status == 400

@@ -28,11 +28,24 @@ async def posts(blog: World, reader: Reader) -> list[Observation]:
     return await reader.collect(blog.candidate, OWN_FEED)
 
 
-async def test_an_authors_feed_holds_the_newest_ten(posts: list[Observation]) -> None:
+async def test_an_authors_feed_holds_the_newest_ten(blog: World, reader: Reader) -> None:
     """WordPress stops at ten, the protected one among them: that an older post is not there says nothing."""
-    assert len(posts) == 9
+    answer = await reader.get(OWN_FEED.value)
+    newest = parse_feed(answer.body, answer.url)
+
+    assert len(newest.entries) == 9
+    assert not any("For friends" in entry.text for entry in newest.entries)
+    assert not any("Weekly note number 1." in entry.text for entry in newest.entries)
+    assert newest.next_url == f"{OWN_FEED.value}?paged=2"
+
+
+async def test_the_older_pages_of_a_feed_are_read(posts: list[Observation], reader: Reader) -> None:
+    """Back to the first post, each once, and no page past the last one is asked for."""
+    assert any("Weekly note number 1." in post.text for post in posts)
+    assert len({post.url for post in posts}) == len(posts) > 10
+    assert reader.urls == [OWN_FEED.value, *(f"{OWN_FEED.value}?paged={n}" for n in range(2, len(reader.urls) + 1))]
+    assert reader.missed == []
     assert not any("For friends" in post.text for post in posts)
-    assert not any("Weekly note number 1." in post.text for post in posts)
 
 
 async def test_an_authors_feed_holds_no_others_words(posts: list[Observation]) -> None:
@@ -77,6 +90,36 @@ async def test_comments_by_author_are_for_members(blog: World, reader: Reader) -
     assert exchange.status == 401
     assert shut is not None
     assert shut.reason is UnknownReason.WALL
+
+
+async def test_comments_under_one_post_are_open_and_mix_people(blog: World, reader: Reader) -> None:
+    """Whoever wants somebody's comments would have to walk the posts, and read everybody's: no collector does."""
+    (post, *_) = json.loads((await reader.get("https://blog.test/wp-json/wp/v2/comments")).body)
+    exchange = await reader.get(f"https://blog.test/wp-json/wp/v2/comments?post={post['post']}")
+
+    assert exchange.status == 200
+    assert {comment["post"] for comment in json.loads(exchange.body)} == {post["post"]}
+    assert b"HELD-BACK-COMMENT" not in exchange.body
+
+
+async def test_how_many_posts_there_are_is_in_the_headers(blog: World, reader: Reader) -> None:
+    """`X-WP-Total` and `X-WP-TotalPages` count the public posts: more than the ten of the feed."""
+    exchange = await reader.get("https://blog.test/wp-json/wp/v2/posts?per_page=5")
+    total, pages = int(exchange.header("x-wp-total") or 0), int(exchange.header("x-wp-totalpages") or 0)
+
+    assert len(json.loads(exchange.body)) == 5
+    assert total > 10
+    assert pages == -(-total // 5)
+
+
+async def test_drafts_and_private_posts_are_not_listed(blog: World, reader: Reader) -> None:
+    """Nor are drafts handed out to somebody who asks for them by name."""
+    listed = await reader.get("https://blog.test/wp-json/wp/v2/posts?per_page=100")
+    drafts = await reader.get("https://blog.test/wp-json/wp/v2/posts?status=draft")
+
+    assert all(post["status"] == "publish" for post in json.loads(listed.body))
+    assert not any(words.encode() in listed.body for words in SECRET)
+    assert drafts.status in (400, 401)
 
 
 async def test_a_page_past_the_end_is_400(blog: World, reader: Reader) -> None:

@@ -28,7 +28,7 @@ def account(user: str) -> Identifier:
 @pytest.fixture
 async def observations(social: World, reader: Reader) -> list[Observation]:
     """Everything that the collector reads of Alma Ferrow."""
-    return await reader.collect(social.candidate, account("alma"))
+    return await reader.gather(social.candidate, account("alma"))
 
 
 def post(observations: list[Observation], words: str) -> Observation:
@@ -57,11 +57,11 @@ async def test_the_profile_declares_her_other_places(observations: list[Observat
 
 
 async def test_more_than_a_page_comes_through(observations: list[Observation], reader: Reader) -> None:
-    """snac ignores `limit` and gives everything at once: every status comes, and comes once."""
-    listed = {status["id"] for status in await statuses(reader)}
+    """snac ignores `limit` and gives everything at once: every status but the unlisted one comes, and comes once."""
+    listed = {status["id"] for status in await statuses(reader) if "unlisted thought" not in str(status["content"])}
     collected = [seen.native_id for seen in observations[1:]]
 
-    assert len(listed) == 52
+    assert len(listed) == 51
     assert sorted(collected) == sorted(listed)
     assert reader.missed == []
 
@@ -127,16 +127,22 @@ async def test_a_direct_message_is_nowhere_in_the_answers(social: World, reader:
 
 
 async def test_snac_calls_an_unlisted_post_public(social: World, reader: Reader) -> None:
-    """Mastodon's interface of snac cannot tell an unlisted post; only its ActivityPub form shows the addressing.
-
-    So what the manifest promises about unlisted posts can hold only where the server marks them.
-    """
+    """Mastodon's interface of snac cannot tell an unlisted post; its ActivityPub form shows the addressing."""
     (status,) = [found for found in await statuses(reader) if "unlisted thought" in str(found["content"])]
     note = json.loads((await reader.get(str(status["uri"]), ACTIVITY)).body)
 
     assert status["visibility"] == "public"
-    assert PUBLIC not in note["to"]
-    assert PUBLIC in note["cc"]
+    assert note["to"] == []
+    assert note["cc"] == [PUBLIC]
+
+
+async def test_an_unlisted_post_is_left_out_and_counted(observations: list[Observation], reader: Reader) -> None:
+    """The collector decides by the addressing: each status was asked for itself, and the one to nobody was not read."""
+    asked = [url for url in reader.urls if url.startswith("https://social.test/alma/p/")]
+
+    assert not any("unlisted thought" in seen.text for seen in observations)
+    assert len(asked) == 52
+    assert (reader.ended and reader.ended.detail) == "OPT-MASTODON-UNLISTED: 1"
 
 
 @pytest.mark.parametrize(
@@ -148,6 +154,13 @@ async def test_not_there_is_a_404_in_html(social: World, reader: Reader, path: s
 
     assert answer.status == 404
     assert answer.content_type == "text/html"
+
+
+async def test_a_local_account_is_named_with_its_host(social: World, reader: Reader) -> None:
+    """Where Mastodon gives the bare name: nothing is read from it."""
+    lookup = json.loads((await reader.get("https://social.test/api/v1/accounts/lookup?acct=alma")).body)
+
+    assert (lookup["username"], lookup["acct"]) == ("alma", "alma@social.test")
 
 
 async def test_an_unknown_account_is_absent(social: World, reader: Reader) -> None:

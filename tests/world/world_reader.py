@@ -63,6 +63,8 @@ class Reader:
     """How often each planned request was made."""
     missed: list[UnreadableError] = field(default_factory=list)
     """What each request that gave no page was missing for."""
+    ended: UnreadableError | None = None
+    """What the collector ended with, where `gather` ran it."""
 
     async def __call__(self, request: Request) -> Page:
         """Return the page that answers; raises UnreadableError where there is none."""
@@ -79,6 +81,16 @@ class Reader:
     async def collect(self, candidate: Candidate, identifier: Identifier) -> list[Observation]:
         """Return everything that the identifier's collector yields."""
         return [observation async for observation in collector(identifier.kind).collect(candidate, identifier, self)]
+
+    async def gather(self, candidate: Candidate, identifier: Identifier) -> list[Observation]:
+        """Return everything that comes before the collector ends, and keep what it ends with."""
+        found: list[Observation] = []
+        try:
+            async for observation in collector(identifier.kind).collect(candidate, identifier, self):
+                found.append(observation)  # noqa: PERF401 - what came before an error counts
+        except UnreadableError as error:
+            self.ended = error
+        return found
 
     async def _page(self, request: Request) -> Page:
         planned = request.planned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 
 from footprint.collectors.address import escaped
 from footprint.collectors.answer import origin, read
@@ -118,12 +119,23 @@ def _post(item: Item, profile: Profile, *, page: Page, identifier: Identifier, p
         url=_address(item.post.uri),
         native_id=item.post.uri,
         posted_at=at,
-        posted_at_from="api" if at is not None else "",
+        posted_at_from=_time_source(item, at, is_repost=is_repost),
         author_name=profile.display_name or profile.handle,
         author_account=identifier.key,
         language=item.post.record.langs[0][:35] if item.post.record is not None and item.post.record.langs else "",
         place=place,
     )
+
+
+def _time_source(item: Item, at: datetime | None, *, is_repost: bool) -> str:
+    """Return where a time comes from: a post's own is its author's claim, unless the service saw it earlier than that.
+
+    The service repeats a claim of the past as its own, so that the two being equal says nothing.
+    """
+    if at is None:
+        return ""
+    claimed = item.post.record.created_at if item.post.record is not None and not is_repost else None
+    return "author" if at == claimed else "api"
 
 
 def _engagement(item: Item, profile: Profile) -> tuple[Engagement, str, str]:

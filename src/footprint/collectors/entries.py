@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
-from footprint.collectors.answer import origin
+from footprint.collectors.address import scheme_of
+from footprint.collectors.answer import origin, tried
+from footprint.collectors.interface import Fetch
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.evidence import Page
 from footprint.model.observation import Engagement, Observation, ObservationKind
-from footprint.web.feed import FeedEntry, ParsedFeed
+from footprint.model.plan import PlannedRequest
+from footprint.web.feed import FeedEntry, ParsedFeed, parse_feed
 
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml, text/xml"
 """What a feed may be served as."""
+MAX_OLDER = 4
+"""Pages of a feed that are asked for after its newest."""
+
+
+def older_pages(first: PlannedRequest, identifier: Identifier) -> PlannedRequest:
+    """Return the request for the pages of a feed before its newest, wherever on the same host the feed says they are."""
+    return first.but(
+        id=f"{identifier.source}.older",
+        template=f"{scheme_of(identifier)}://{identifier.home}/{{+path}}",
+        at_most=MAX_OLDER,
+        purpose="older entries, where the feed comes in pages",
+        accept=FEED_TYPES,
+    )
+
+
+async def every_entry(
+    page: Page, older: PlannedRequest, fetch: Fetch, *, identifier: Identifier, candidate: Candidate
+) -> AsyncIterator[Observation]:
+    """Yield the entries of a feed, from its newest page back, each once.
+
+    Raises UnreadableError(MALFORMED) for a page that is no feed; what was yielded before stands.
+    """
+    answer: Page | None = page
+    asked, seen = {page.url}, set[tuple[str, str]]()
+    while answer is not None:
+        feed = parse_feed(answer.body, answer.url, answer.charset)
+        for entry in own_entries(feed, answer, identifier=identifier, candidate=candidate):
+            if (entry.native_id or entry.url, entry.text) not in seen:
+                seen.add((entry.native_id or entry.url, entry.text))
+                yield entry
+        # One more than planned: the gate refuses it, and so the report says that there was more.
+        if feed.next_url in asked or not older.allows(feed.next_url) or len(asked) > MAX_OLDER + 1:
+            return
+        asked.add(feed.next_url)
+        answer = await tried(fetch, older.at(feed.next_url))
 
 
 def own_entries(feed: ParsedFeed, page: Page, *, identifier: Identifier, candidate: Candidate) -> Iterator[Observation]:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from footprint.collectors.address import literal, scheme_of
 from footprint.collectors.answer import malformed, origin, read_page, tried
 from footprint.collectors.catalog import manifest
-from footprint.collectors.entries import FEED_TYPES, is_edited, own_entries, time_source, words_of
+from footprint.collectors.entries import FEED_TYPES, every_entry, is_edited, older_pages, time_source, words_of
 from footprint.collectors.interface import Collector, Fetch
 from footprint.errors import UnreadableError
 from footprint.model.candidate import Candidate, Identifier, Relation
@@ -37,7 +37,7 @@ class Feed(Collector):
             accept=FEED_TYPES,
         )
         if identifier.relation is not Relation.MENTION:
-            return (feed,)
+            return (feed, older_pages(feed, identifier))
         article = PlannedRequest(
             id="feed.article",
             source="feed",
@@ -49,15 +49,16 @@ class Feed(Collector):
         return (feed, article)
 
     async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
-        request, *articles = self.plan(identifier)
+        request, second = self.plan(identifier)
         page = await fetch(request.at(request.template))
-        feed = parse_feed(page.body, page.url, page.charset)
-        if not articles:
-            for observation in own_entries(feed, page, identifier=identifier, candidate=candidate):
+        if identifier.relation is not Relation.MENTION:
+            async for observation in every_entry(page, second, fetch, identifier=identifier, candidate=candidate):
                 yield observation
             return
+        feed = parse_feed(page.body, page.url, page.charset)
         named = [entry for entry in feed.entries if mentions(f"{entry.title}\n{entry.text}", candidate.names)]
-        async for observation in _mentions(named, page, articles[0], identifier=identifier, fetch=fetch):
+        found = _mentions(named, page, second, language=feed.language, identifier=identifier, fetch=fetch)
+        async for observation in found:
             yield observation
 
 
@@ -68,28 +69,34 @@ def mentions(text: str, names: Iterable[str]) -> bool:
 
 
 async def _mentions(
-    entries: Iterable[FeedEntry], page: Page, planned: PlannedRequest, *, identifier: Identifier, fetch: Fetch
+    entries: Iterable[FeedEntry],
+    page: Page,
+    planned: PlannedRequest,
+    *,
+    language: str,
+    identifier: Identifier,
+    fetch: Fetch,
 ) -> AsyncIterator[Observation]:
     fault: UnreadableError | None = None
     opened: set[str] = set()
     for entry in entries:
         if not planned.allows(entry.url):
             # An article elsewhere is not in the plan; what the feed itself says of it was read and stands.
-            yield _summary(entry, page, identifier)
+            yield _summary(entry, page, identifier).but(language=language)
         elif entry.url not in opened and len(opened) <= MAX_ARTICLES:
             # One more than planned: the gate refuses it, and so the report says that there was more.
             opened.add(entry.url)
             article = await tried(fetch, planned.at(entry.url))
             try:
                 if article is not None:
-                    yield _article(entry, article, identifier)
+                    yield _article(entry, article, planned, identifier)
             except UnreadableError as error:
                 fault = fault or error
     if fault is not None:
         raise fault
 
 
-def _article(entry: FeedEntry, page: Page, identifier: Identifier) -> Observation:
+def _article(entry: FeedEntry, page: Page, planned: PlannedRequest, identifier: Identifier) -> Observation:
     parsed = read_page(page)
     if not parsed.text:
         raise malformed(page, "no text in the article")
@@ -99,7 +106,8 @@ def _article(entry: FeedEntry, page: Page, identifier: Identifier) -> Observatio
         kind=ObservationKind.ARTICLE,
         text=_headed(parsed),
         engagement=Engagement.BY_OTHERS,
-        url=page.url,
+        # The address that the page calls its own, where it is one of the same host.
+        url=parsed.canonical_url if planned.allows(parsed.canonical_url) else page.url,
         native_id=entry.id,
         posted_at=entry.published_at if from_feed else parsed.published_at,
         posted_at_from="feed" if from_feed else parsed.published_from,

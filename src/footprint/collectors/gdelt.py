@@ -19,12 +19,35 @@ from footprint.model.evidence import Page
 from footprint.model.observation import Observation
 from footprint.model.plan import PlannedRequest
 
+LANGUAGES = {
+    "czech": "cs",
+    "danish": "da",
+    "dutch": "nl",
+    "english": "en",
+    "estonian": "et",
+    "finnish": "fi",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "norwegian": "no",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
+"""Names of languages and their tags (RFC 5646); of another language nothing is said."""
+
 
 class _Article(Shape):
     url: str
     title: str
     seendate: str = ""
     """`20260819T010000Z`: when GDELT saw it, not when it came out."""
+    language: str = ""
+    """In English words."""
 
 
 class _Answer(Shape):
@@ -49,7 +72,14 @@ class Gdelt(Collector):
 
 def _hits(page: Page) -> Iterator[Hit]:
     for place, article in enumerate(read(page, _Answer).articles):
-        yield Hit(article.title, article.url, f"/articles/{place}", at=_seen(article.seendate), at_from="index")
+        yield Hit(
+            article.title,
+            article.url,
+            f"/articles/{place}",
+            at=_seen(article.seendate),
+            at_from="index",
+            language=LANGUAGES.get(article.language.lower(), ""),
+        )
 
 
 def _seen(text: str) -> datetime | None:

@@ -17,6 +17,7 @@ from footprint.model.kinds import PLUGIN_PREFIX, Spelling, kind_of
 from footprint.model.observation import Observation
 from footprint.model.plan import PlannedRequest, Request
 from footprint.model.record import Id, Line, Record
+from footprint.model.stated import StatedLimit
 
 
 class Fetch(Protocol):
@@ -38,7 +39,9 @@ class Limits(Record):
     seconds_between: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     """Between two requests to one host."""
     honours: tuple[Line, ...] = ()
-    """Names of the headers in which the source states its own limits."""
+    """Names of the headers, and of the fields in a body, in which the source states its own limits."""
+    stated: tuple[StatedLimit, ...] = ()
+    """Places in the body of a JSON answer where it states them. The gate obeys; headers need no declaration."""
 
 
 class Terms(Record):

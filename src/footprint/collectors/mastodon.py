@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TypeAlias
 
 from footprint.collectors.answer import malformed, origin, read, read_list
 from footprint.collectors.catalog import manifest
 from footprint.collectors.interface import Collector, Fetch
+from footprint.collectors.mastodon_audience import ACCEPT as ACTIVITY
+from footprint.collectors.mastodon_audience import AT_MOST, UNLISTED, Audience, ask_audience, is_of_mastodon
 from footprint.collectors.mastodon_shapes import PUBLISHED, ROWS, Account, AccountId, Status
 from footprint.collectors.webfinger import ACCEPT, ask_finger
-from footprint.errors import UnreadableError
+from footprint.errors import SourceStopped, UnreadableError
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.plan import PlannedRequest
 from footprint.web.html import MAX_LINKS, html_to_text, links_in
 
+Pages: TypeAlias = list[tuple[Page, tuple[Status, ...]]]
+
 PAGE_SIZE = 40
 """The most that the interface gives at once."""
 MAX_PAGES = 5
+NOBODY = Audience(frozenset(), 0, None)
+"""Where nothing more may be asked."""
 
 
 class Mastodon(Collector):
@@ -50,15 +57,24 @@ class Mastodon(Collector):
             purpose="public statuses",
             max_bytes=4_000_000,
         )
-        return (finger, account, statuses)
+        status = account.but(
+            id="mastodon.status",
+            template=f"https://{host}/{{+status}}",
+            at_most=AT_MOST,
+            purpose="to whom a status is addressed, where the server is not Mastodon's own program",
+            accept=ACTIVITY,
+            max_bytes=500_000,
+        )
+        return (finger, account, statuses, status)
 
     async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
         """Yield the profile, then the public statuses, newest first.
 
         Raises UnreadableError(OPTED_OUT) with the rule where the account asks not to be indexed; then no status is
-        asked for. Where a page of statuses fails, what was read before it is yielded, and then the failure raised.
+        asked for. Where a page of statuses fails, what was read before it is yielded, and then the failure raised. So
+        is UnreadableError(OPTED_OUT) in the end, where statuses were left out since they are not for the public.
         """
-        finger, lookup, statuses = self.plan(identifier)
+        finger, lookup, statuses, status = self.plan(identifier)
         await ask_finger(finger, fetch)
         page = await fetch(lookup.at(lookup.template))
         account = read(page, Account)
@@ -68,19 +84,42 @@ class Mastodon(Collector):
             raise UnreadableError(UnknownReason.OPTED_OUT, account.opt_out)
         yield _profile(account, page, identifier)
         pages, fault = await _read_statuses(account.id, statuses, fetch)
-        for observation in _observations(pages, account, identifier):
+        own = _own(pages, account)
+        doubtful = [said for _, _, said in own if not is_of_mastodon(said)]
+        audience = await ask_audience(doubtful, status, fetch) if not isinstance(fault, SourceStopped) else NOBODY
+        left_out = {said.id for said in doubtful} - audience.public
+        for observation in _observations(own, left_out, identifier):
             yield observation
-        if fault is not None:
-            raise fault
+        if (end := _end(fault, audience)) is not None:
+            raise end
+
+
+def _own(pages: Pages, account: Account) -> list[tuple[Page, int, Status]]:
+    """Return the account's own statuses that the server calls public, each once, and where they stand."""
+    found: dict[str, tuple[Page, int, Status]] = {}
+    for page, statuses in pages:
+        for place, status in enumerate(statuses):
+            if status.visibility == "public" and status.account.id == account.id:
+                found.setdefault(status.id, (page, place, status))
+    return list(found.values())
+
+
+def _end(fault: UnreadableError | None, audience: Audience) -> UnreadableError | None:
+    """Return what the reading ends with. A fault that the gate has noted need not be told again."""
+    faults = [error for error in (fault, audience.fault) if error is not None]
+    untold = [error for error in faults if isinstance(error, SourceStopped) or not error.noted]
+    if audience.unlisted and not untold:
+        return UnreadableError(UnknownReason.OPTED_OUT, f"{UNLISTED}: {audience.unlisted}")
+    return next(iter(untold or faults), None)
 
 
 async def _read_statuses(
     account: AccountId, planned: PlannedRequest, fetch: Fetch
-) -> tuple[list[tuple[Page, tuple[Status, ...]]], UnreadableError | None]:
+) -> tuple[Pages, UnreadableError | None]:
     """Return the pages that could be read, and what ended the reading before its end."""
     start = planned.template.replace("{id}", account).removesuffix("{+older}")
     url, seen = start, set[str]()
-    pages: list[tuple[Page, tuple[Status, ...]]] = []
+    pages: Pages = []
     # One more than planned: the gate refuses it, and so the report says that there was more.
     for _ in range(MAX_PAGES + 1):
         try:
@@ -125,17 +164,13 @@ def _profile(account: Account, page: Page, identifier: Identifier) -> Observatio
 
 
 def _observations(
-    pages: list[tuple[Page, tuple[Status, ...]]], account: Account, identifier: Identifier
+    own: list[tuple[Page, int, Status]], left_out: set[str], identifier: Identifier
 ) -> Iterator[Observation]:
-    # A reply's parent may stand in the same answers; what was asked for anyway serves as context.
-    known = {status.id: status.words for _, found in pages for status in found if status.visibility in PUBLISHED}
-    yielded: set[str] = set()
-    for page, found in pages:
-        for place, status in enumerate(found):
-            if status.visibility != "public" or status.account.id != account.id or status.id in yielded:
-                continue
-            yielded.add(status.id)
-            yield _observation(status, page, identifier, known=known, place=f"/{place}")
+    read = [(page, place, status) for page, place, status in own if status.id not in left_out]
+    # A reply's parent may stand in the same answers. What is not read as a statement is not read as context either.
+    known = {status.id: status.words for _, _, status in read}
+    for page, place, status in read:
+        yield _observation(status, page, identifier, known=known, place=f"/{place}")
 
 
 def _observation(

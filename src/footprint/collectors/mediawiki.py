@@ -24,14 +24,12 @@ MAX_PAGES, PAGE_SIZE, ROWS = 3, 50, 500
 NO_PAGE = "missingtitle"
 
 ERRORS = {
-    "ratelimited": UnknownReason.RATE_LIMITED,
-    "maxlag": UnknownReason.RATE_LIMITED,
     "readapidenied": UnknownReason.WALL,
     "permissiondenied": UnknownReason.WALL,
     "readonly": UnknownReason.SERVER_ERROR,
     "internal_api_error": UnknownReason.SERVER_ERROR,
 }
-"""Errors of the interface, which come with status 200, and what they mean here."""
+"""Errors of the interface, which come with status 200, and what they mean here. The gate reads those that are limits."""
 
 
 class _Error(Shape):

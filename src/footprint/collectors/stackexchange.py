@@ -27,8 +27,6 @@ class _Wrapper(Shape):
     """What stands around every answer."""
 
     has_more: bool
-    backoff: int = 0
-    """Seconds for which nothing of the kind may be asked again."""
     quota_remaining: int = 1
 
 
@@ -103,29 +101,30 @@ class StackExchange(Collector):
     async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
         """Yield the profile, the posts, the comments.
 
-        Raises SourceStopped where an answer asks for a pause or the day's quota is used up, and there is more to ask.
+        Raises SourceStopped where the day's quota is used up, and there is more to ask. The pause that an answer may
+        ask for is kept by the gate.
         """
         first, second, third = self.plan(identifier)
         page = await ask(first, fetch)
         users = read(page, _Users)
         user = _user(users, page, identifier)
         yield _profile(user, page, identifier)
-        _obey(users)
+        _check_quota(users)
         page = await ask(second, fetch)
         posts = read(page, _Posts)
         for place, post in enumerate(posts.items):
             if post.owner.user_id == user.user_id:
                 yield _post(post, user, page=page, identifier=identifier, place=f"/items/{place}/body")
-        _obey(posts)
+        _check_quota(posts)
         page = await ask(third, fetch)
         for observation in _comments(page, user, identifier):
             yield observation
 
 
-def _obey(answer: _Wrapper) -> None:
-    """Stop where the body asks for a pause: these limits stand in no header. The key of the pause is the method."""
-    if answer.backoff > 0 or answer.quota_remaining <= 0:
-        raise SourceStopped(UnknownReason.RATE_LIMITED, "backoff" if answer.backoff > 0 else "quota")
+def _check_quota(answer: _Wrapper) -> None:
+    """Stop where nothing is left of the day's quota: the next answer would be a refusal."""
+    if answer.quota_remaining <= 0:
+        raise SourceStopped(UnknownReason.RATE_LIMITED, "quota")
 
 
 def _user(users: _Users, page: Page, identifier: Identifier) -> _User:

@@ -8,14 +8,13 @@ from collections.abc import AsyncIterator
 from footprint.collectors.address import literal, scheme_of
 from footprint.collectors.answer import malformed, origin, read_page, tried
 from footprint.collectors.catalog import manifest
-from footprint.collectors.entries import FEED_TYPES, own_entries
+from footprint.collectors.entries import FEED_TYPES, every_entry, older_pages
 from footprint.collectors.interface import Collector, Fetch
 from footprint.errors import UnreadableError
 from footprint.model.candidate import Candidate, Identifier
 from footprint.model.evidence import Page, UnknownReason
 from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.plan import PlannedRequest
-from footprint.web.feed import parse_feed
 from footprint.web.html import ParsedPage
 
 SHORT = 2000
@@ -37,26 +36,23 @@ class Website(Collector):
     manifest = manifest("website")
 
     def plan(self, identifier: Identifier) -> tuple[PlannedRequest, ...]:
-        return (
-            PlannedRequest(
-                id="website.page",
-                source="website",
-                identifier=identifier.key,
-                template=literal(identifier),
-                purpose="the page named, its h-card and its links to the owner's profiles",
-            ),
-            PlannedRequest(
-                id="website.feed",
-                source="website",
-                identifier=identifier.key,
-                template=f"{scheme_of(identifier)}://{identifier.home}/{{+path}}",
-                purpose="the feed that the page advertises",
-                accept=FEED_TYPES,
-            ),
+        page = PlannedRequest(
+            id="website.page",
+            source="website",
+            identifier=identifier.key,
+            template=literal(identifier),
+            purpose="the page named, its h-card and its links to the owner's profiles",
         )
+        feed = page.but(
+            id="website.feed",
+            template=f"{scheme_of(identifier)}://{identifier.home}/{{+path}}",
+            purpose="the feed that the page advertises",
+            accept=FEED_TYPES,
+        )
+        return (page, feed, older_pages(feed, identifier))
 
     async def collect(self, candidate: Candidate, identifier: Identifier, fetch: Fetch) -> AsyncIterator[Observation]:
-        page_request, feed_request = self.plan(identifier)
+        page_request, feed_request, older = self.plan(identifier)
         page = await fetch(page_request.at(page_request.template))
         parsed = read_page(page)
         if SOFT_404.match(parsed.title):
@@ -66,8 +62,8 @@ class Website(Collector):
         address = next((feed for feed in parsed.feeds if feed_request.allows(feed)), None)
         answer = await tried(fetch, feed_request.at(address)) if address is not None else None
         if answer is not None:
-            feed = parse_feed(answer.body, answer.url, answer.charset)
-            for observation in own_entries(feed, answer, identifier=identifier, candidate=candidate):
+            found = every_entry(answer, older, fetch, identifier=identifier, candidate=candidate)
+            async for observation in found:
                 yield observation
 
 

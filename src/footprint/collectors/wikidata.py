@@ -134,8 +134,6 @@ def _entity(page: Page, identifier: Identifier) -> _Entity:
     entity = answer.entities.get(identifier.handle)
     if code == "no-such-entity" or (entity is not None and entity.missing is not None):
         raise UnreadableError(UnknownReason.ABSENT, f"{page.evidence.planned}: missing")
-    if code in ("maxlag", "ratelimited"):
-        raise UnreadableError(UnknownReason.RATE_LIMITED, f"{page.evidence.planned}: {code}")
     if entity is None:
         raise malformed(page, "another item than the one asked for, or an error that is not foreseen")
     return entity

@@ -41,6 +41,8 @@ SHARED: dict[str, tuple[Given, UnknownReason]] = {
 """Answers that are the same for every source, and why nothing is known after them."""
 
 CASES = ("found", "missing", "soft-404", *SHARED, "malformed")
+LIMITED_IN_BODY = "limit in the body"
+"""A twelfth case, of the sources whose manifest says that they refuse in the body of an answer."""
 
 
 class Ran(NamedTuple):
@@ -50,6 +52,12 @@ class Ran(NamedTuple):
     asked: tuple[Asked, ...]
     problems: tuple[str, ...]
     """What does not hold, in words without a word of any page; empty where all is well."""
+
+
+def cases_of(reader: Collector) -> tuple[str, ...]:
+    """Return the cases that a collector has to meet."""
+    refuses = any(limit.says for limit in reader.manifest.limits.stated)
+    return (*CASES, LIMITED_IN_BODY) if refuses else CASES
 
 
 async def run(
@@ -88,7 +96,13 @@ def about(reader: Collector, fixtures: Fixtures) -> Identifier:
 
 def _answers(fixtures: Fixtures, case: str, tail: str) -> Callable[[Asked], Given]:
     table = fixtures.table
-    own = {"found": table.found, "missing": table.missing, "soft-404": table.soft_404, "malformed": table.malformed}
+    own = {
+        "found": table.found,
+        "missing": table.missing,
+        "soft-404": table.soft_404,
+        "malformed": table.malformed,
+        LIMITED_IN_BODY: table.limited,
+    }
 
     def answer(asked: Asked) -> Given:
         if asked.target == "/robots.txt":
@@ -125,7 +139,12 @@ def _problems(outcome: Outcome, case: str, expected: Expected) -> list[str]:
 def _wanted(case: str, expected: Expected) -> str:
     if case in SHARED:
         return str(SHARED[case][1])
-    return str({"missing": expected.missing, "soft-404": expected.soft_404}.get(case, UnknownReason.MALFORMED))
+    own = {
+        "missing": expected.missing,
+        "soft-404": expected.soft_404,
+        LIMITED_IN_BODY: UnknownReason.RATE_LIMITED,
+    }
+    return str(own.get(case, UnknownReason.MALFORMED))
 
 
 def key_header(manifest: Manifest) -> frozenset[str]:

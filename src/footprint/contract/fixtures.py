@@ -67,13 +67,15 @@ Answers = Annotated[tuple[Answered, ...], Field(min_length=1)]
 
 
 class Fixture(Record):
-    """The four answers that no source shares with another."""
+    """The answers that no source shares with another: four, and a fifth where its limits stand in a body."""
 
     identifier: Named
     found: Answers
     missing: Answers
     soft_404: Annotated[Answers, Field(alias="soft-404")]
     malformed: Answers
+    limited: tuple[Answered, ...] = ()
+    """The answer by which the source refuses, where its manifest says that it refuses in the body."""
     expect: Expected
 
 
@@ -84,7 +86,8 @@ class Fixtures:
         """Read them. Raises InputError where one of them is missing or not well formed."""
         self._folder = folder
         self.table = read_record(folder / FILE, Fixture)
-        for answered in (*self.table.found, *self.table.missing, *self.table.soft_404, *self.table.malformed):
+        table = self.table
+        for answered in (*table.found, *table.missing, *table.soft_404, *table.malformed, *table.limited):
             self.body(answered)
 
     def body(self, answered: Answered) -> bytes:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from footprint.clock import Clock
 from footprint.collectors.catalog import collector, manifest, plugin_folder, plugins
-from footprint.contract.cases import CASES, run
+from footprint.contract.cases import cases_of, run
 from footprint.contract.fixtures import Fixtures
 from footprint.contract.wall import leads_outside
 from footprint.errors import InputError
@@ -40,7 +40,7 @@ async def hold(package: str, clock: Clock) -> AsyncIterator[Held]:
             for path in sorted(folder.rglob("*.py")):
                 yield Held(entry.name, f"the wall: {path.name}", leads_outside(path))
             reader = collector(entry.name)
-            for case in CASES:
+            for case in cases_of(reader):
                 ran = await run(reader, fixtures, case, room=room, clock=clock)
                 yield Held(entry.name, case, ran.problems)
 

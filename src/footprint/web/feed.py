@@ -9,15 +9,16 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import feedparser
 
 from footprint.errors import UnreadableError
 from footprint.model.evidence import UnknownReason
 from footprint.model.record import Record
+from footprint.web.decoding import decode, printable
 from footprint.web.html import html_to_text
 from footprint.web.links import absolute
-from footprint.web.markup import decode, printable
 
 MAX_ENTRIES = 500
 MAX_TEXT = 100_000
@@ -27,6 +28,11 @@ MAX_TAGS = 60_000
 
 MAX_BASES, MAX_BASE = 2500, 200_000
 """How many elements may change the base of addresses, and with how many characters in all: nested ones add up."""
+
+WORDPRESS = ("https://wordpress.org/", "http://wordpress.org/")
+"""How WordPress begins what it says of itself as a feed's generator."""
+WORDPRESS_ROWS = 10
+"""A page of its feeds has so many entries, unless somebody changed it; a shorter one is taken for the last."""
 
 _MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>=]*(?:=[^<>=]*){200}")
 """The time that a tag takes grows with the square of its attributes."""
@@ -68,6 +74,8 @@ class ParsedFeed(Record):
     author: str = ""
     language: str = ""
     entries: tuple[FeedEntry, ...] = ()
+    next_url: str = ""
+    """Absolute address of the page with the entries before these; empty where the feed has none, or does not say."""
 
 
 def parse_feed(body: bytes, url: str, charset: str | None = None) -> ParsedFeed:
@@ -89,6 +97,7 @@ def parse_feed(body: bytes, url: str, charset: str | None = None) -> ParsedFeed:
         author=author,
         language=_line(feed, "language")[:35],
         entries=tuple(_entries(entries, url, inherited)),
+        next_url=_next_url(feed, len(entries), url),
     )
 
 
@@ -121,6 +130,25 @@ def _safe(text: str) -> bytes:
         raise _malformed("not a feed")
     # Decoded once, here: what the declaration says of the encoding is no longer true.
     return printable(_XML_DECLARATION.sub("", text)).encode("utf-8")
+
+
+def _next_url(feed: Node, count: int, url: str) -> str:
+    """Return where the older entries stand: as the feed says (RFC 5005 section 3), or as WordPress pages all its feeds."""
+    links = _get(feed, "links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, Mapping) and _line(link, "rel") == "next" and _line(link, "href"):
+            return absolute(url, _line(link, "href")) or ""
+    is_wordpress = _line(feed, "generator").startswith(WORDPRESS)
+    return _wordpress_next(url) if is_wordpress and count >= WORDPRESS_ROWS else ""
+
+
+def _wordpress_next(url: str) -> str:
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    now = dict(query).get("paged", "1")
+    following = int(now) + 1 if now.isascii() and now.isdigit() and len(now) < 6 else 2
+    others = [(name, value) for name, value in query if name != "paged"]
+    return urlunsplit(parts._replace(query=urlencode([*others, ("paged", str(following))])))
 
 
 def _entries(found: list[Node], url: str, inherited: str) -> Iterator[FeedEntry]:

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from footprint.clock import Clock, FineClock, SystemClock
 from footprint.web.client import Exchange
+from footprint.web.stated import Stated
 
 RESOLUTION = 1.0
 """Seconds that the clock may be behind, where nothing else is said."""
@@ -21,7 +22,7 @@ TOO_FAR = 120.0
 """A host that asks for a longer wait is asked no more in this run."""
 
 WITHOUT_A_WORD = 60.0
-"""The wait after a 429 that names none."""
+"""The wait after a refusal that names none: a 429, or an answer whose body refuses."""
 
 LONGEST = 10_000_000.0
 EPOCH_FROM = 1_000_000_000
@@ -71,14 +72,17 @@ class Pace:
             await self._clock.sleep(seconds)
         return seconds
 
-    def obey(self, host: str, exchange: Exchange) -> None:
-        """Take note of the wait that an answer asks for, in Retry-After or in the rate limit headers."""
+    def obey(self, host: str, exchange: Exchange, said: Stated | None = None) -> None:
+        """Take note of the wait that an answer asks for: in Retry-After, in the rate limit headers, in its body."""
         now = self._clock.now()
+        is_refused = exchange.status == 429 or (said is not None and said.refuses)
         asked = [_used_up(exchange, now)]
-        if exchange.status in (403, 429, 503):
+        if is_refused or exchange.status in (403, 503):
             asked.append(_moment(exchange.header("retry-after"), now))
+        if said is not None and said.seconds is not None:
+            asked.append(now + timedelta(seconds=min(said.seconds, LONGEST)))
         moments = [moment for moment in asked if moment is not None]
-        if not moments and exchange.status == 429:
+        if not moments and is_refused:
             moments = [now + timedelta(seconds=WITHOUT_A_WORD)]
         for moment in moments:
             self._not_before[host.lower()] = max(moment, self._not_before.get(host.lower(), moment))

@@ -16,7 +16,7 @@ from footprint.model.evidence import UnknownReason
 from footprint.web.client import Exchange
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from footprint.web.tags import PassedTag
 
 
 class Closed(NamedTuple):
@@ -82,12 +82,15 @@ MAX_NODES = 10_000
 """Nodes of JSON-LD that are looked at."""
 
 
-def closed(exchange: Exchange) -> Closed | None:
-    """Return why an answer may not be used, or None for a public page."""
-    for test in (_challenge, _status, _login_redirect, _headers, _page):
+def closed(exchange: Exchange, *, reads_page: bool = True) -> Closed | None:
+    """Return why an answer may not be used, or None for a public page.
+
+    Without `reads_page` only by its status and its headers.
+    """
+    for test in (_challenge, _status, _login_redirect, _headers):
         if (found := test(exchange)) is not None:
             return found
-    return None
+    return _page(exchange) if reads_page else None
 
 
 def _challenge(exchange: Exchange) -> Closed | None:
@@ -155,13 +158,16 @@ def _page(exchange: Exchange) -> Closed | None:
     is_html = exchange.content_type in {"text/html", "application/xhtml+xml"}
     if exchange.status >= 300 or not is_html or not exchange.body:
         return None
-    from footprint.web.markup import decode, tags_of  # a heavy parser, and most answers to probes need none
+    from footprint.web.decoding import decode
+    from footprint.web.tags import tags_of  # a parser, and most answers to probes need none
 
     # Decoded as the reader of pages decodes it: a wall must not hide in an encoding that only one of the two obeys.
     tags = tags_of(decode(exchange.body, exchange.charset), ("meta", "input", "script"))
-    scripts = [tag.get_text() for tag in tags if "ld+json" in _attribute(tag, "type").lower()]
-    marked = any(_attribute(tag, "itemprop") == "isAccessibleForFree" and _is_false(tag.get("content")) for tag in tags)
-    if any(_attribute(tag, "type").strip().lower() == "password" for tag in tags if tag.name == "input"):
+    scripts = [tag.text for tag in tags if "ld+json" in tag.attribute("type").lower()]
+    marked = any(
+        tag.attribute("itemprop") == "isAccessibleForFree" and _is_false(tag.attribute("content")) for tag in tags
+    )
+    if any(tag.attribute("type").strip().lower() == "password" for tag in tags if tag.name == "input"):
         return Closed(UnknownReason.WALL, "WALL-LOGIN-FORM")
     if marked or any(_is_paid(script) for script in scripts):
         return Closed(UnknownReason.WALL, "WALL-PAYWALL")
@@ -178,17 +184,12 @@ def _meta_opt_out(exchange: Exchange, metas: list[tuple[str, str]]) -> Closed | 
     return None
 
 
-def _metas(tags: Iterable[Tag]) -> list[tuple[str, str]]:
+def _metas(tags: Iterable[PassedTag]) -> list[tuple[str, str]]:
     return [
-        (_attribute(tag, "name").strip().lower(), _attribute(tag, "content").strip().lower())
+        (tag.attribute("name").strip().lower(), tag.attribute("content").strip().lower())
         for tag in tags
         if tag.name == "meta"
     ]
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value if isinstance(value, str) else " ".join(value or ())
 
 
 def _is_paid(script: str) -> bool:

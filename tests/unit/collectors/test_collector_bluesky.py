@@ -49,7 +49,8 @@ async def test_posts_and_how_the_account_relates_to_them(gather, answering, told
         (Engagement.REPOST, "", "Come to the meeting."),
     ]
     assert found[1].url == "https://bsky.app/profile/did:plc:inesmarlowinventedaaaaaa/post/p1"
-    assert (found[1].language, found[1].posted_at_from) == ("en", "api")
+    assert (found[1].language, found[1].posted_at_from) == ("en", "author")
+    assert (found[5].engagement, found[5].posted_at_from) == (Engagement.REPOST, "api")
     assert found[5].posted_at == datetime(2026, 3, 6, 10, tzinfo=UTC)
 
 
@@ -74,6 +75,23 @@ async def test_the_second_page_and_doubtful_times(gather, answering, told) -> No
     assert by_text["No time that can be read."].posted_at == datetime(2026, 1, 8, 10, tzinfo=UTC)
     assert (by_text["To whom it was."].engagement, by_text["To whom it was."].context) == (Engagement.REPLY, "")
     assert by_text["A list, not a post."].engagement is Engagement.ORIGINAL
+
+
+async def test_whose_word_a_time_is(gather, answering, told) -> None:
+    """The author's claim, the service's record where it saw the post before that, and nobody's where there is no time."""
+    identifier, answers = told("bluesky")
+    feed = list(answers)[1]
+    entry = json.loads(answers[feed])["feed"][0]
+    earlier, later, none = (json.loads(json.dumps(entry)) for _ in range(3))
+    earlier["post"]["record"]["createdAt"] = "2035-01-01T00:00:00Z"
+    later["post"]["record"]["createdAt"] = "2015-01-01T00:00:00Z"
+    none["post"]["record"]["createdAt"] = "soon"
+    del none["post"]["indexedAt"]
+    body = json.dumps({"feed": [earlier, later, none]}).encode()
+    (_, *posts), _ = await gather(identifier, answering(answers | {feed: body}))
+
+    assert [one.posted_at_from for one in posts] == ["api", "author", ""]
+    assert [one.posted_at.year if one.posted_at else None for one in posts] == [2026, 2015, None]
 
 
 async def test_an_account_for_signed_in_people_is_left_alone(gather, answering, told) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from footprint.collectors.catalog import COLLECTORS, collector, manifest
-from footprint.contract.cases import CASES, key_header, run
+from footprint.contract.cases import cases_of, key_header, run
 from footprint.contract.fixtures import Fixtures
 from footprint.demo.clock import DemoClock
 from footprint.sources.trial import Room
@@ -24,8 +24,9 @@ def room() -> Iterator[Room]:
         yield made
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("source", COLLECTORS)
+@pytest.mark.parametrize(
+    ("source", "case"), [(source, case) for source in COLLECTORS for case in cases_of(collector(source))]
+)
 async def test_a_collector_keeps_the_contract(room: Room, source: str, case: str) -> None:
     """What is there is observed; what is not, or cannot be read, is unknown for the right reason; nothing else is sent."""
     fixtures = Fixtures(ASSETS / source)

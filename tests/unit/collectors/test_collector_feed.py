@@ -24,8 +24,9 @@ BRIDGE = "https://herald.example/bridge"
 
 
 def test_only_a_press_feed_has_articles_in_its_plan() -> None:
-    """An own feed is one request; a newspaper's may open ten articles on its host."""
-    assert [request.id for request in Feed().plan(OWN)] == ["feed.feed"]
+    """An own feed is one request and at most four older pages; a newspaper's may open ten articles on its host."""
+    own, older = Feed().plan(OWN)
+    assert (own.template, older.id, older.at_most) == (OWN.value, "feed.older", 4)
     feed, article = Feed().plan(PRESS)
     assert feed.is_exact
     assert (article.id, article.at_most, article.template) == ("feed.article", 10, "https://herald.example/{+path}")
@@ -39,6 +40,66 @@ async def test_an_own_feed_gives_its_entries(gather, answering, assets) -> None:
     assert [one.place for one in found] == ["entry[0]", "entry[1]", "entry[2]"]
     assert (found[0].text, found[0].url) == ("Rivets\nI counted them all.", "https://ines.example/rivets")
     assert {one.source for one in found} == {"feed"}
+
+
+def numbered(*numbers: int, following: str = "") -> bytes:
+    """A page of a feed: entries that are known by their numbers, and where the older ones stand."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{number}</guid><description>Note {number}</description></item>"
+        for number in numbers
+    )
+    link = f'<atom:link rel="next" href="{following}"/>' if following else ""
+    return (
+        f'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>{link}{items}</channel></rss>'
+    ).encode()
+
+
+async def test_an_own_feed_is_read_page_by_page(gather, answering) -> None:
+    """Back from the newest, as the feed says; an entry that slid to the next page meanwhile comes once."""
+    second, third = "https://ines.example/feed/2", "https://ines.example/feed/3"
+    web = answering(
+        {
+            OWN.value: numbered(9, 8, following="/feed/2"),
+            second: numbered(8, 7, following=third),
+            third: numbered(6, following=OWN.value),
+        }
+    )
+    found, error = await gather(OWN, web)
+
+    assert ([one.native_id for one in found], error) == (["9", "8", "7", "6"], None)
+    assert web.urls == [OWN.value, second, third]
+    assert [one.evidence for one in found] == ["E0001", "E0001", "E0002", "E0003"]
+
+
+async def test_five_pages_of_a_feed_are_the_most(gather, answering) -> None:
+    """One request more is refused by the gate, and so the report says that there was more."""
+    pages = {f"https://ines.example/feed/{n}": numbered(n, following=f"/feed/{n + 1}") for n in range(1, 9)}
+    web = answering(pages | {OWN.value: numbered(0, following="/feed/1")})
+    found, error = await gather(OWN, web)
+
+    assert ([one.native_id for one in found], error) == (["0", "1", "2", "3", "4"], None)
+    assert web.refused == 1
+
+
+@pytest.mark.parametrize(
+    "following", ["https://elsewhere.example/feed/2", "http://ines.example/feed/2", "javascript:0"]
+)
+async def test_an_older_page_elsewhere_is_not_asked_for(gather, answering, following: str) -> None:
+    """Another host, and the same without TLS, are not in the plan."""
+    web = answering({OWN.value: numbered(9, following=following)})
+    found, error = await gather(OWN, web)
+
+    assert (len(found), error, web.urls) == (1, None, [OWN.value])
+
+
+async def test_an_older_page_that_is_not_there_or_no_feed_leaves_what_was_read(gather, answering) -> None:
+    """A 404 was noted by the gate; what is no feed is told."""
+    answers = {OWN.value: numbered(9, following="/feed/2")}
+    missing, nothing = await gather(OWN, answering(answers))
+    broken, fault = await gather(OWN, answering(answers | {"https://ines.example/feed/2": b"<html></html>"}))
+
+    assert (len(missing), nothing) == (1, None)
+    assert (len(broken), fault.reason) == (1, UnknownReason.MALFORMED)
 
 
 async def test_an_own_feed_without_authors_is_the_owners(gather, answering) -> None:
@@ -72,6 +133,38 @@ async def test_an_article_elsewhere_is_quoted_from_the_feed(gather, answering, a
 
     assert summary.text == "Elsewhere\nThe council thanked INES MARLOW."
     assert (summary.evidence, summary.place) == ("E0001", "entry[2]")
+
+
+@pytest.mark.parametrize(
+    ("canonical", "shown"),
+    [
+        ("https://herald.example/2026/bridge", "https://herald.example/2026/bridge"),
+        ("/2026/bridge", "https://herald.example/2026/bridge"),
+        ("https://elsewhere.example/bridge", "https://herald.example/a?from=feed"),
+        ("javascript:alert(1)", "https://herald.example/a?from=feed"),
+    ],
+)
+async def test_an_article_is_shown_under_the_address_that_it_calls_its_own(
+    gather, answering, canonical: str, shown: str
+) -> None:
+    """Where it is one of the same host; a page of another is not what was read."""
+    asked = "https://herald.example/a?from=feed"
+    feed = f"<rss version='2.0'><channel><item><title>Ines Marlow</title><link>{asked}</link></item></channel></rss>"
+    body = (
+        f'<title>x</title><link rel="canonical" href="{canonical}"><article><p>Ines Marlow measures it.</p></article>'
+    )
+    (article,), _ = await gather(PRESS, answering({PRESS.value: feed.encode(), asked: body.encode()}))
+
+    assert article.url == shown
+
+
+async def test_what_the_feed_says_itself_has_the_feeds_language(gather, answering) -> None:
+    """An entry has none of its own in RSS."""
+    item = "<item><title>Ines Marlow</title><link>https://elsewhere.example/a</link></item>"
+    feed = f"<rss version='2.0'><channel><language>de-AT</language>{item}</channel></rss>"
+    (summary,), _ = await gather(PRESS, answering({PRESS.value: feed.encode()}))
+
+    assert summary.language == "de-AT"
 
 
 async def test_a_date_from_the_article_where_the_feed_has_none(gather, answering, assets) -> None:

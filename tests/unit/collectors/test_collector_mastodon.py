@@ -39,15 +39,18 @@ def account(assets: Path, **changes: object) -> bytes:
     return json.dumps({name: value for name, value in plain.items() if value != "gone"}).encode()
 
 
-def test_the_plan_is_webfinger_account_and_five_pages() -> None:
-    """Two exact requests, and up to five pages of statuses."""
-    finger, lookup, statuses = Mastodon().plan(INES)
+def test_the_plan_is_webfinger_account_five_pages_and_a_hundred_statuses() -> None:
+    """Two exact requests, up to five pages of statuses, and up to a hundred statuses at the same host for themselves."""
+    finger, lookup, statuses, status = Mastodon().plan(INES)
 
     assert (finger.template, lookup.template) == (FINGER, LOOKUP)
     assert statuses.at_most == 5
     assert statuses.allows(STATUSES)
     assert statuses.allows(OLDER)
     assert not statuses.allows(STATUSES.replace("4711", "4711/followers"))
+    assert (status.at_most, status.accept) == (100, "application/activity+json")
+    assert status.allows("https://social.example/ines/p/1.2")
+    assert not status.allows("https://elsewhere.example/ines/p/1.2")
 
 
 async def test_an_account_and_its_statuses(gather, answering, answers) -> None:
@@ -254,7 +257,8 @@ async def test_five_pages_are_the_most(gather, answering, answers, assets) -> No
     pages, url = {}, STATUSES
     for page in range(6):
         ids = [str(1000 - page * 40 - row) for row in range(40)]
-        pages[url] = json.dumps([status | {"id": one} for one in ids]).encode()
+        uri = status["uri"].removesuffix(status["id"])
+        pages[url] = json.dumps([status | {"id": one, "uri": f"{uri}{one}"} for one in ids]).encode()
         url = f"{STATUSES}&max_id={ids[-1]}"
     web = answering(answers | pages)
     found, error = await gather(INES, web)

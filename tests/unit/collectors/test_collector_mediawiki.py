@@ -140,8 +140,6 @@ async def test_edits_of_somebody_else_are_passed_over(gather, answering, answers
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("ratelimited", UnknownReason.RATE_LIMITED),
-        ("maxlag", UnknownReason.RATE_LIMITED),
         ("readapidenied", UnknownReason.WALL),
         ("readonly", UnknownReason.SERVER_ERROR),
         ("badvalue", UnknownReason.MALFORMED),

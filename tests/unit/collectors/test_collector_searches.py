@@ -66,6 +66,14 @@ async def test_only_what_shows_the_name(gather, answering, told, source, words) 
     assert [one.text for one in found] == words
 
 
+async def test_a_language_that_is_named_becomes_its_tag(gather, answering, told) -> None:
+    """GDELT writes it in English; where it does not, or the language is not in the table, nothing is said."""
+    identifier, answers = told("gdelt")
+    found, _ = await gather(identifier, answering(answers))
+
+    assert [one.language for one in found] == ["en", ""]
+
+
 @pytest.mark.parametrize(
     ("source", "at", "at_from"),
     [

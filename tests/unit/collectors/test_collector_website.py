@@ -17,11 +17,12 @@ PAGE, FEED = "https://ines.example/", "https://ines.example/feed.xml"
 
 
 def test_the_plan_names_the_page_and_one_feed_on_the_same_host() -> None:
-    """Two requests, the second for any path of the same host, once."""
-    page, feed = Website().plan(SITE)
+    """The second for any path of the same host, once; older pages of the feed, four times at most."""
+    page, feed, older = Website().plan(SITE)
 
     assert (page.template, page.is_exact, page.host) == (PAGE, True, "ines.example")
     assert (feed.template, feed.at_most) == ("https://ines.example/{+path}", 1)
+    assert (older.id, older.template, older.at_most) == ("website.older", feed.template, 4)
 
 
 @pytest.mark.parametrize(

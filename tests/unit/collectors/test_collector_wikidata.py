@@ -77,7 +77,6 @@ async def test_how_precisely_a_birth_is_said(gather, answering, item, time, prec
     [
         (b'{"entities": {"Q99": {"id": "Q99", "missing": ""}}}', UnknownReason.ABSENT),
         (b'{"error": {"code": "no-such-entity"}}', UnknownReason.ABSENT),
-        (b'{"error": {"code": "maxlag"}}', UnknownReason.RATE_LIMITED),
         (b'{"error": {"code": "internal_api_error"}}', UnknownReason.MALFORMED),
         (b'{"entities": {"Q98": {"id": "Q98"}}}', UnknownReason.MALFORMED),
     ],

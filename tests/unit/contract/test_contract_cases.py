@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from footprint.collectors.catalog import collector
+from footprint.collectors.catalog import COLLECTORS, collector
 from footprint.collectors.interface import Collector, Fetch
-from footprint.contract.cases import CASES, manners, run
-from footprint.contract.fixtures import Fixtures
+from footprint.contract.cases import CASES, LIMITED_IN_BODY, cases_of, manners, run
+from footprint.contract.fixtures import Fixture, Fixtures
 from footprint.contract.server import Asked, Given, Loopback
 from footprint.demo.clock import DemoClock
 from footprint.errors import InputError, UnreadableError
@@ -121,9 +123,52 @@ def test_an_answer_lies_beside_its_table(tmp_path: Path) -> None:
         Fixtures(folder(tmp_path, **{'"user.json"': '"../user.json"'}))
 
 
-def test_there_are_eleven_cases() -> None:
-    """The list of the issue."""
-    assert len(set(CASES)) == 11
+SECTIONS = ("identifier", "found", "missing", "soft-404", "malformed", "expect")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("source", COLLECTORS)
+def test_no_source_can_do_without_an_answer_of_its_own(tmp_path: Path, source: str, section: str) -> None:
+    """Of every collector: its table holds, and does not without any one of its sections."""
+    table = tomllib.loads((ASSETS / source / "contract.toml").read_text("utf-8"))
+    Fixture.model_validate(table)
+    del table[section]
+
+    with pytest.raises(ValidationError, match=section):
+        Fixture.model_validate(table)
+
+
+def test_the_cases_are_those_of_the_list() -> None:
+    """Eleven answers, one after the other; no collector is without one of them."""
+    assert set(CASES) == {
+        "found",
+        "missing",
+        "soft-404",
+        "challenge",
+        "log-in redirect",
+        "429 with Retry-After",
+        "429 without",
+        "5xx",
+        "malformed",
+        "oversize",
+        "hang",
+    }
+    assert all(set(CASES) <= set(cases_of(collector(source))) for source in COLLECTORS)
+
+
+def test_a_source_that_refuses_in_the_body_has_a_case_more() -> None:
+    """Where the manifest says so, and nowhere else."""
+    twelve = {source for source in COLLECTORS if LIMITED_IN_BODY in cases_of(collector(source))}
+
+    assert twelve == {"stackexchange", "mediawiki", "wikidata", "lemmy", "github"}
+
+
+async def test_without_its_answer_the_case_more_fails(room: Room, tmp_path: Path) -> None:
+    """A manifest that says how the source refuses, and no such answer beside it."""
+    fixtures = Fixtures(folder(tmp_path, **{"[[limited]]": "[[missing]]"}))
+    ran = await run(collector("github"), fixtures, LIMITED_IN_BODY, room=room, clock=DemoClock())
+
+    assert ran.problems == ("limit in the body: absent, and rate_limited was to come of it",)
 
 
 async def test_a_request_with_what_no_request_may_have_is_noticed(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -205,3 +205,43 @@ def test_entries_and_their_length_are_capped() -> None:
 def test_an_empty_feed_is_a_feed() -> None:
     """Nothing was written; that is an answer."""
     assert parse_feed(rss(""), URL).entries == ()
+
+
+def paged(count: int, generator: str = "", url: str = URL, link: str = "") -> str:
+    """Return where a feed of so many entries says its older ones stand."""
+    head = f"<generator>{generator}</generator>" if generator else ""
+    return parse_feed(rss(head + link + "<item><title>x</title></item>" * count), url).next_url
+
+
+PRESS = "https://wordpress.org/?v=6.1.1"
+
+
+@pytest.mark.parametrize(
+    ("count", "generator", "url", "expected"),
+    [
+        (10, PRESS, "https://x.example/feed/", "https://x.example/feed/?paged=2"),
+        (10, PRESS, "https://x.example/feed/?paged=2", "https://x.example/feed/?paged=3"),
+        (25, PRESS, "https://x.example/?feed=rss2&a=&paged=9", "https://x.example/?feed=rss2&a=&paged=10"),
+        (10, PRESS, "https://x.example/feed/?paged=many", "https://x.example/feed/?paged=2"),
+        (10, "http://wordpress.org/?v=3.9", "https://x.example/feed/", "https://x.example/feed/?paged=2"),
+        (9, PRESS, "https://x.example/feed/", ""),
+        (10, "https://jekyllrb.com/", "https://x.example/feed/", ""),
+        (10, "", "https://x.example/feed/", ""),
+        (10, "https://wordpress.org.example/", "https://x.example/feed/", ""),
+    ],
+)
+def test_wordpress_pages_its_feeds(count: int, generator: str, url: str, expected: str) -> None:
+    """By its name as the generator, and only where the page is full."""
+    assert paged(count, generator, url) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [("/feed/2", "https://x.example/feed/2"), ("javascript:0", ""), ("https://y.example/2", "https://y.example/2")],
+)
+def test_a_feed_says_where_its_older_entries_stand(href: str, expected: str) -> None:
+    """RFC 5005 section 3: a link to the next page of the feed itself, and none of an entry."""
+    link = f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="next" href="{href}"/>'
+
+    assert paged(1, url="https://x.example/feed", link=link) == expected
+    assert parse_feed(rss(f"<item>{link}</item>"), "https://x.example/feed").next_url == ""

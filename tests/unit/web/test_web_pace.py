@@ -9,7 +9,8 @@ import pytest
 
 from footprint.clock import SystemClock
 from footprint.web.client import Exchange
-from footprint.web.pace import Pace
+from footprint.web.pace import WITHOUT_A_WORD, Pace
+from footprint.web.stated import Stated
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -168,3 +169,23 @@ async def test_another_clock_is_taken_as_it_is() -> None:
     await pace.turn("a.example", 2.0)
 
     assert clock.slept == [2.0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "said", "waited"),
+    [
+        ({}, Stated(refuses=False, seconds=30.0), 31.0),
+        ({}, Stated(refuses=True, seconds=30.0), 31.0),
+        ({}, Stated(refuses=True, seconds=None), WITHOUT_A_WORD + 1),
+        ({"retry_after": "5"}, Stated(refuses=True, seconds=None), 6.0),
+        ({"retry_after": "5"}, Stated(refuses=True, seconds=30.0), 31.0),
+        ({"retry_after": "5"}, Stated(refuses=False, seconds=2.0), 3.0),
+        ({"retry_after": "5"}, None, 0.0),
+    ],
+)
+async def test_what_the_body_says_is_obeyed(headers: dict[str, str], said: Stated | None, waited: float) -> None:
+    """With status 200: the longest of the waits that are named, and a minute where an answer refuses and names none."""
+    pace = Pace(Still())
+    pace.obey("api.example", answer(200, **headers), said)
+
+    assert await pace.turn("api.example", 0.0) == waited

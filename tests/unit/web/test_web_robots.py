@@ -120,3 +120,60 @@ def test_the_reference_parser_s_own_cases_hold() -> None:
 
     assert len(cases) == 142
     assert wrong == []
+
+
+REDMINE = """User-agent: *
+Disallow: /projects/ferry/repository
+Disallow: /projects/ferry/issues
+Disallow: /projects/ferry/activity
+Disallow: /projects/1/issues
+Disallow: /issues/gantt
+Disallow: /activity
+Disallow: /search
+Disallow: /issues?sort=
+Disallow: /issues?*set_filter=
+Disallow: /issues/*.pdf$
+Disallow: /login
+"""
+"""In the form of Redmine 5's template: what grows without end, of everything and of each project."""
+
+GOTOSOCIAL = """User-agent: GPTBot
+User-agent: CCBot
+User-agent: Bytespider
+Disallow: /
+
+User-agent: *
+Crawl-delay: 500
+Disallow: /api/
+Disallow: /.well-known/
+Disallow: /users/
+"""
+"""In the form of GoToSocial's: crawlers for language models by name, and the interface for everybody."""
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (REDMINE, "/activity", False),
+        (REDMINE, "/activity?user_id=5", False),
+        (REDMINE, "/projects/ferry/issues", False),
+        (REDMINE, "/issues?sort=updated_on", False),
+        (REDMINE, "/issues?utf8=1&set_filter=1", False),
+        (REDMINE, "/issues/12.pdf", False),
+        (REDMINE, "/issues/12", True),
+        (REDMINE, "/users/5", True),
+        (GOTOSOCIAL, "/@ines", True),
+        (GOTOSOCIAL, "/@ines/feed.rss", True),
+        (GOTOSOCIAL, "/users/ines", False),
+        (GOTOSOCIAL, "/api/v1/accounts/lookup?acct=ines", False),
+    ],
+)
+def test_the_rules_of_servers_in_the_wild(text: str, path: str, expected: bool) -> None:
+    """Redmine closes its lists and leaves single things open; GoToSocial names others, and its rules for all hold for us."""
+    assert allows(text, path) is expected
+
+
+@pytest.mark.parametrize(("agent", "expected"), [("gptbot", False), ("ccbot", False), ("footprint", True)])
+def test_a_crawler_that_is_named_is_meant_alone(agent: str, expected: bool) -> None:
+    """Who gives another name than one's own would read what is closed to them; we give ours."""
+    assert Robots.of(200, GOTOSOCIAL.encode()).allows(f"{HOST}/@ines", agent) is expected
