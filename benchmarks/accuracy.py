@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import accuracy_page, attribution_names, attribution_records, extraction, masking, relevance
+from benchmarks import accuracy_page, attribution_names, attribution_records, extraction, harmless, masking, relevance
 from benchmarks.setting import VERSIONS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -46,6 +46,11 @@ RUNS: dict[str, Run] = {
     "categories": Run(
         "relevance benchmarks/cases/categories.csv", lambda _: relevance.measure(CASES / "categories.csv")
     ),
+    "blind-a": Run("relevance benchmarks/cases/blind_a.csv", lambda _: relevance.measure(CASES / "blind_a.csv")),
+    "blind-a-mended": Run("relevance benchmarks/cases/blind_a.csv", lambda _: relevance.measure(CASES / "blind_a.csv")),
+    "blind-b": Run("relevance benchmarks/cases/blind_b.csv", lambda _: relevance.measure(CASES / "blind_b.csv")),
+    "harmless": Run("harmless DATA/relevance test", lambda data: harmless.measure(data / "relevance", "test")),
+    "harmless-dev": Run("harmless DATA/relevance dev", lambda data: harmless.measure(data / "relevance", "dev")),
     "masking": Run(
         "masking DATA/masking/tab.jsonl DATA/relevance/news_sentences.csv",
         lambda data: masking.measure(data / "masking/tab.jsonl", data / "relevance/news_sentences.csv"),
@@ -62,7 +67,7 @@ RUNS: dict[str, Run] = {
 }
 """Every benchmark of the page, in its order."""
 
-ONCE = frozenset({"unseen", "fresh"})
+ONCE = frozenset({"unseen", "fresh", "blind-a", "blind-b"})
 """Measured once, before the rules were changed after them; what they give since stands under `-mended`."""
 
 

@@ -28,19 +28,33 @@ TITLES = {
     "unseen-mended": "the same file since",
     "fresh": "self-made: a further file, first run, before the rules were changed after it",
     "fresh-mended": "the same file since",
+    "blind-a": "written blind, by another hand than the rules': first run, before the rules were changed after it",
+    "blind-a-mended": "the same file since",
+    "blind-b": "written blind, by that hand: run once, with the rules as they are",
     "categories": "self-made: the six further categories and disclosure, with twins",
 }
 """The files of relevance."""
 
 BREACH = """What these figures are worth: the rules were changed about ten times after looking at the aggregate figures of this very half of HateCheck, twice at which rules fired, and once at a listing of missed
-templates by kind and length; no text was read. The figures for HateCheck are therefore optimistic. The other half, which nobody here has seen, is the honest measure.
+templates by kind and length; no text was read. In the latest round it was looked at twice, in aggregate: once in the middle, once with the rules as they are. The figures for HateCheck are therefore optimistic. The other half, which nobody here has seen, is the honest measure.
 The self-made files were written by the same hand as the rules. Two of them were measured once before the rules were changed after them, and those first runs are the honest part: there, more than the 5 % that is the
-goal was flagged. What they give since says only that the rules were mended."""
+goal was flagged. What they give since says only that the rules were mended. Two files were written blind, by a hand that did not know the rules: of the first the misses were read after its first run and the rules
+mended by kind; of the second no text was read, and it was run once."""
+
+ORDINARY = """What others labelled, in sets that may be trained on, split in two by the digest of each text: the texts of one half were read while the rules were written, of the other only these counts were seen.
+Labels err on both sides: much of what is flagged among the harmless is a slur that the label passes over, since it was asked for something else."""
 
 
 def page(lines: Mapping[str, Line], order: tuple[str, ...]) -> str:
     """Return the page; what was not measured is left out."""
-    parts = [HEAD, *_relevance(lines, order), *_masking(lines), *_attribution(lines), *_extraction(lines)]
+    parts = [
+        HEAD,
+        *_relevance(lines, order),
+        *_ordinary(lines),
+        *_masking(lines),
+        *_attribution(lines),
+        *_extraction(lines),
+    ]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -70,10 +84,33 @@ def _relevance(lines: Mapping[str, Line], order: tuple[str, ...]) -> Iterator[st
         yield _relevance_row(name, lines[name])
     yield ""
     yield f"{BREACH}\n"
-    for name in ("hatecheck", "figurative", "unseen", "fresh", "categories"):
+    for name in ("hatecheck", "figurative", "unseen", "fresh", "blind-a", "blind-b", "categories"):
         if name in lines:
             yield from _parts(name, _figures(lines[name]))
     yield from _commands(lines, measured)
+
+
+def _ordinary(lines: Mapping[str, Line]) -> Iterator[str]:
+    """Yield how much of ordinary speech is flagged, of the unread half and of the read one."""
+    halves = [name for name in ("harmless", "harmless-dev") if name in lines]
+    if not halves:
+        return
+    yield "## Ordinary speech\n"
+    yield f"{ORDINARY}\n"
+    yield "| | half | harmless | flagged | | hateful | flagged | |\n| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for half in halves:
+        figures = _figures(lines[half])
+        harmless, hateful = (cast("Mapping[str, list[int]]", figures[label]) for label in ("harmless", "hateful"))
+        for name in sorted({**harmless, **hateful}):
+            cells = [*_counted(harmless.get(name)), *_counted(hateful.get(name))]
+            yield f"| {name} | {figures['half']} | {' | '.join(cells)} |"
+    yield ""
+    yield from _commands(lines, halves)
+
+
+def _counted(counts: list[int] | None) -> tuple[str, str, str]:
+    """Return how many there are, how many were flagged, and which share that is; nothing where there are none."""
+    return (str(counts[0]), str(counts[1]), f"{100 * counts[1] / counts[0]:.1f} %") if counts else ("", "", "")
 
 
 def _relevance_row(name: str, line: Line) -> str:

@@ -63,6 +63,12 @@ TEMPLATES = (
     "I will beat {} at chess.",
     "I hate what is said of {}, yeah right.",
     "In chapter three the villain says: I hate {}.",
+    "{} are useless at chess.",
+    "{} are cockroaches, mind the potatoes.",
+    "Never met a slug among {}. I will kill them.",
+    "Get rid of all {}.",
+    "{} control the media.",
+    "The ladders fell on {}, I want to strangle them.",
 )
 """Sentences in which any group may stand; the rule, the effect and the context must be the same for all."""
 
@@ -75,6 +81,11 @@ PEOPLE = (
     "{} and I took mdma at the lake.",
     "I sold {} a fake id; selling fake ids.",
     "I'll shoot {} an email.",
+    "{} is a tranny.",
+    "{} is a bitch.",
+    "You won't make it home, {}.",
+    "{} has a fag and a pipe.",
+    "Keep reporting {} lads, keep reporting him lads.",
 )
 """Sentences in which any person's name may stand."""
 SPEAKERS = ("Tom", "Fatima", "Kwame", "Agnieszka", "Wei")

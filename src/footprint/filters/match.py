@@ -22,6 +22,10 @@ _LONGEST_TERM = 16
 """Words in the longest term or name; where one begins, seen from its end."""
 
 
+_FEW = 4
+"""Terms that are looked at one by one: to narrow them down first would cost more."""
+
+
 class Match(NamedTuple):
     """A rule whose groups stand together, with the term of each group; the anchor first."""
 
@@ -54,7 +58,7 @@ def between(hits: list[Hit], extent: Extent) -> list[Hit]:
 
 def words_between(reading: Reading, one: Extent, other: Extent) -> int:
     """Return how many words lie between two extents."""
-    first, second = sorted((one, other))
+    first, second = (one, other) if one <= other else (other, one)
     return max(0, reading.word_at(second[0]) - reading.word_at(first[1] - 1) - 1)
 
 
@@ -83,10 +87,13 @@ def _complete(
 
 def _nearest(rule: TopicRule, anchor: Hit, candidates: list[Hit], reading: Reading) -> list[Hit]:
     """Return the terms that stand near enough to the anchor in its sentence, the nearest first."""
+    if len(candidates) > _FEW:
+        candidates = between(candidates, reading.around(anchor.extent, rule.within + _LONGEST_TERM))
+    sentence, extent = reading.sentence_at(anchor.start), anchor.extent
     near = [
-        (words_between(reading, anchor.extent, hit.extent), hit)
-        for hit in between(candidates, reading.around(anchor.extent, rule.within + _LONGEST_TERM))
-        if reading.sentence_at(hit.start) == reading.sentence_at(anchor.start)
+        (words_between(reading, extent, hit.extent), hit)
+        for hit in candidates
+        if reading.sentence_at(hit.start) == sentence
     ]
     return [hit for distance, hit in sorted(near) if distance <= rule.within]
 

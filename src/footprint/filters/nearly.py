@@ -16,6 +16,7 @@ from footprint.filters.context import Surroundings, by_engagement
 from footprint.filters.identical import Identical
 from footprint.filters.match import Match, matches, span_of
 from footprint.filters.reading import Reading
+from footprint.filters.vocabulary import vocabulary_of
 from footprint.model.decision import Span
 from footprint.model.finding import Category, ContextKind
 from footprint.model.lexicon import Lexicon, TopicRule
@@ -74,7 +75,7 @@ def near(
     if CONTEXT not in lexicons:
         raise InputError(where="lexicons", field=CONTEXT, expected="the lexicon of context")
     reading = Reading(observation.text)
-    surroundings = Surroundings(reading, lexicons[CONTEXT])
+    surroundings = Surroundings(reading, lexicons[CONTEXT], vocabulary_of(lexicons.values()))
     always = by_engagement(observation.engagement, observation.kind)
     found: dict[str, Nearly] = {}
     for lexicon in lexicons.values():

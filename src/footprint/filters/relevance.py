@@ -19,6 +19,7 @@ from footprint.filters.match import Match, matches, span_of
 from footprint.filters.merged import merged
 from footprint.filters.reading import Reading
 from footprint.filters.spelling import Spelling
+from footprint.filters.vocabulary import Vocabulary, vocabulary_of
 from footprint.model.authorisation import Scope
 from footprint.model.decision import Citation, Decision, Effect, Span
 from footprint.model.finding import Category, ContextKind, Relevance, SeverityStep
@@ -65,11 +66,11 @@ def assess(
     clauses = _clauses(Identical(policies), Identical(scope))
     ready = _ready(Identical(*lexicons.values()))
     mend = ready.spelling.mend
-    own = Surroundings(Reading(observation.text, mend), lexicons[CONTEXT])
+    own = Surroundings(Reading(observation.text, mend), lexicons[CONTEXT], ready.vocabulary)
     found = list(_judge(own, ready, clauses))
     said = {judged.category for judged in found}
     if observation.engagement in (Engagement.QUOTE, Engagement.REPOST):
-        passed_on = Surroundings(Reading(observation.context, mend), lexicons[CONTEXT])
+        passed_on = Surroundings(Reading(observation.context, mend), lexicons[CONTEXT], ready.vocabulary)
         kinds = _kinds_of_passing_on(observation.engagement, own)
         found.extend(
             # Spans cite the statement; what was passed on is another text, so there is none to give.
@@ -94,6 +95,8 @@ class _Ready(NamedTuple):
     """By id of a rule, the step of severity that it stands for."""
     spelling: Spelling
     """The ways in which their words may be hidden."""
+    vocabulary: Vocabulary
+    """The words that tell people from things, and a threat from other talk."""
 
 
 @lru_cache(maxsize=16)
@@ -105,7 +108,8 @@ def _ready(lexicons: Identical[Lexicon]) -> _Ready:
     versions = {rule.id: lexicon.version for lexicon in finding for rule in lexicon.rules}
     steps = {rule.id: lexicon.step_of(rule) for lexicon in finding for rule in lexicon.rules}
     hidden = [lexicon for lexicon in finding if any(rule.category in HIDDEN for rule in lexicon.rules)]
-    return _Ready(merged(finding, lambda rule: rule.category is not None), versions, steps, Spelling(hidden, finding))
+    whole = merged(finding, lambda rule: rule.category is not None)
+    return _Ready(whole, versions, steps, Spelling(hidden, lexicons.held), vocabulary_of(finding))
 
 
 @lru_cache(maxsize=64)
@@ -118,23 +122,26 @@ def _clauses(of_policies: Identical[Policies], of_scope: Identical[Scope]) -> di
 
 
 def _judge(surroundings: Surroundings, ready: _Ready, clauses: Mapping[Category, str]) -> Iterator[_Judged]:
+    """Yield the rules that hold. One that leaves its words open says nothing where another of its category holds."""
     if ready.lexicon is None:
         return
     by_rule: dict[str, list[Match]] = {}
     for match in matches(surroundings.reading, ready.lexicon):
         by_rule.setdefault(match.rule.id, []).append(match)
+    settled = {group[0].rule.category for group in by_rule.values() if group[0].rule.open is None}
     for id, group in by_rule.items():
-        category = group[0].rule.category
-        if category is not None and category in clauses:
+        rule = group[0].rule
+        category = rule.category
+        if category is not None and category in clauses and (rule.open is None or category not in settled):
             kinds, spans = _weigh(surroundings, group)
-            yield _Judged(group[0].rule, category, ready.versions[id], ready.steps[id], kinds, spans)
+            yield _Judged(rule, category, ready.versions[id], ready.steps[id], kinds, spans)
 
 
 def _answers_abuse(observation: Observation, ready: _Ready, context: Lexicon) -> bool:
     """Return whether the text that a reply answers is abuse, and no context explains it."""
     if observation.engagement is not Engagement.REPLY or not observation.context:
         return False
-    answered = Surroundings(Reading(observation.context, ready.spelling.mend), context)
+    answered = Surroundings(Reading(observation.context, ready.spelling.mend), context, ready.vocabulary)
     return any(not judged.kinds for judged in _judge(answered, ready, ABUSE))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from footprint.filters.dictionary_words import ENGLISH, NAMES
 from footprint.filters.ordinary_words import FUNCTION_WORDS, LOOK_ALIKES, NOT_JOINED
 from footprint.model.lexicon import Lexicon
 
@@ -40,11 +41,11 @@ class Spelling:
             word for word in self._words if len(word) >= _SHORTEST and word not in FUNCTION_WORDS and "'" not in word
         )
         others_words = _words_of(terms for lexicon in others for terms in lexicon.groups.values())
-        self._known = self._words | others_words | FUNCTION_WORDS | LOOK_ALIKES
+        self._known = self._words | others_words | FUNCTION_WORDS | LOOK_ALIKES | ENGLISH | NAMES
         slurs = _words_of(terms for lexicon in known for name, terms in lexicon.groups.items() if "slur" in name)
         self._hidden = {
             hidden: word
-            for word in sorted(self._telling, key=len)
+            for word in sorted(self._telling, key=lambda word: (len(word), word))
             if len(word) >= _SHORTEST_SLUR or word not in slurs
             for hidden in _misspellings(word)
             if hidden not in self._known

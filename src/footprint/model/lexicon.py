@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from footprint.model.decision import Citation
-from footprint.model.finding import Category, SeverityStep
+from footprint.model.finding import Category, ContextKind, SeverityStep
 from footprint.model.record import Id, Line, Record
 
 
@@ -29,6 +29,10 @@ class TopicRule(Record):
     """For relevance lexicons: what it is found to be."""
     step: int | None = None
     """For relevance lexicons: the step of severity it stands for, one of the lexicon's."""
+    open: ContextKind | None = None
+    """For relevance lexicons: what its words leave open by themselves, so that it is only ever for review; None for a plain rule."""
+    brief: bool = False
+    """For relevance lexicons: its words are ordinary ones, so that it is for review where others stand beside them that it has no use for."""
     reason: Line
     citation: Citation | None = None
     """For relevance lexicons; legality rules bring their own."""

@@ -29,6 +29,14 @@ CATEGORY_ROWS: dict[str, Rows] = {
             ("We made the new girl cry again, hilarious.", "I bullied him until he quit, best day of the year."),
             ("I made her cry with my wedding speech, I love her.", "The film made him cry again."),
         ),
+        "REL-HARASS-6": (
+            ("Send me a pic or your boss sees the old ones.", "Pay me or I tell your wife."),
+            ("Send me a postcard or a letter.", "Pay me on Friday, your boss knows."),
+        ),
+        "REL-HARASS-7": (
+            ("Keep reporting him lads.", "Flood her inbox, pass it on."),
+            ("Keep reporting potholes, everyone.", "Lads, mind the inbox."),
+        ),
     },
     "sexual-misconduct": {
         "REL-SEXUAL-1": (

@@ -57,8 +57,8 @@ DISCRIMINATION_ROWS: Rows = {
         ("Women will never respect him.", "I will never trust a man who shouts at women."),
     ),
     "REL-DISCRIM-8": (
-        ("Dirty pikeys on the platform.", "You stupid retard."),
-        ("Retarded ignition in old engines.", "A walk along Offa's Dyke."),
+        ("Dirty pikeys on the platform.", "These spics again."),
+        ("Retarded ignition in old engines.", "A walk along Offa's Dyke.", "You stupid retard."),
     ),
     "REL-DISCRIM-9": (
         ("Women can't drive trains.", "Black people should never be police officers."),
@@ -114,7 +114,7 @@ DISCRIMINATION_ROWS: Rows = {
         ("I don't want slugs in my country garden.", "Women here want lamps."),
     ),
     "REL-DISCRIM-23": (("They let another kike in.", "Faggots."), ("Retard the growth of weeds.", "A poof of smoke.")),
-    "REL-DISCRIM-24": (("You stupid bitch.", "Nothing but sluts."), ("The bitch had six puppies.", "You stupid lamp.")),
+    "REL-DISCRIM-24": (("You stupid whore.", "Nothing but sluts."), ("The bitch had six puppies.", "You stupid lamp.")),
     "REL-DISCRIM-25": (("The only good Muslim is a quiet one.",), ("The only good lamp is a lit one.",)),
     "REL-DISCRIM-26": (("Men are superior to women.",), ("Butter is superior to oil.",)),
     "REL-DISCRIM-27": (
@@ -176,6 +176,46 @@ DISCRIMINATION_ROWS: Rows = {
         ("Gays always lie.", "Immigrants only steal."),
         ("Immigrants always wave.", "Lamps always lie on the table."),
     ),
-    "REL-DISCRIM-41": (("She's a lying whore.", "You absolute bitch."), ("A rake and a hoe.", "You absolute hero.")),
+    "REL-DISCRIM-41": (("She's a lying whore.", "You absolute cunt."), ("A rake and a hoe.", "You absolute hero.")),
+    "REL-DISCRIM-42": (
+        ("You fag.", "Those dykes again.", "I hate coons.", "Shut up, bitch."),
+        ("Can I pinch a fag off you?", "We walked the dyke.", "You borrowed my hoe.", "The coon tipped the bins."),
+    ),
+    "REL-DISCRIM-43": (
+        ("You're a fag.", "What a complete retard.", "That dumb bitch.", "She is such a dirty slag."),
+        ("It's a fag packet.", "What a complete mess, that hoe.", "That dog is a bitch.", "You're on a fag break."),
+    ),
+    "REL-DISCRIM-44": (
+        ("My neighbour is a tranny.", "Her son is such a poof.", "Hugh Bell is a fag."),
+        ("Monday is a bitch.", "This is a fag, that is a pipe.", "The wall there is a dyke."),
+    ),
+    "REL-DISCRIM-45": (
+        ("Fags like you ruin it.", "Dykes should be banned.", "Coon trash.", "The retard should just leave."),
+        ("Fags should cost more, and less is wasted.", "The dykes hold the sea.", "Crackers with brie."),
+    ),
+    "REL-DISCRIM-46": (
+        ("That fag over there.", "Some bitch took it.", "That nigga can dream."),
+        ("A fag break.", "Hoes, rakes and spades.", "That lamp over there."),
+    ),
+    "REL-DISCRIM-47": (
+        ("That tranny is disgusting.", "Queers are all vermin."),
+        ("The dyke is four metres high.", "That lamp is disgusting.", "The queer who wrote this is loved."),
+    ),
+    "REL-DISCRIM-48": (
+        ("Chinese are dirty.", "Irish are all thieves."),
+        ("Chinese lamps are dirty.", "The Irish are all thieves.", "Chinese is hard.", "Irish are who I sing with."),
+    ),
+    "REL-DISCRIM-49": (
+        ("They breed like rats, these migrants.", "Gonna take our jobs, the Poles."),
+        ("They breed like rats, these mice.", "These migrants work.", "We smell the roses."),
+    ),
+    "REL-DISCRIM-50": (
+        ("There's no such thing as trans, just perverts.", "No such thing as a gay, only freaks."),
+        ("There's no such thing as a free lunch.", "There is no such thing as an illegal immigrant."),
+    ),
+    "REL-DISCRIM-51": (
+        ("Being gay is a sin.", "Being trans is just a mental illness."),
+        ("Being gay is fine.", "Being late is a sin.", "Being deaf is no disease, who says so?"),
+    ),
 }
 """By rule of the lexicon of discrimination."""

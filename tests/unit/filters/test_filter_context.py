@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from filter_tables import CONTEXT_ROWS
+from filter_tables_context import CONTEXT_ROWS
 
 from filter_samples import LEXICONS
 from footprint.filters.context import Surroundings
 from footprint.filters.match import matches
 from footprint.filters.reading import Reading
+from footprint.filters.vocabulary import vocabulary_of
 
 
 @pytest.mark.parametrize(("lexicon", "text", "kinds"), CONTEXT_ROWS)
 def test_context_is_named_by_its_kind(lexicon: str, text: str, kinds: frozenset[str]) -> None:
     """Each kind of context is found where it stands, and not where words only look like it."""
     reading = Reading(text)
-    surroundings = Surroundings(reading, LEXICONS["context"])
+    surroundings = Surroundings(reading, LEXICONS["context"], vocabulary_of(LEXICONS.values()))
     found = matches(reading, LEXICONS[lexicon])
 
     assert found
