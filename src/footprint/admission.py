@@ -15,6 +15,7 @@ from footprint.collectors.handles_rules import MAX_FILE_BYTES, RuleBook, read_ru
 from footprint.collectors.interface import key_variable
 from footprint.errors import InputError, RefusedError
 from footprint.files import read_bytes, read_record
+from footprint.filters.proposing import Proposer
 from footprint.model.authorisation import Authorisation
 from footprint.model.candidate import Candidate
 from footprint.model.event import Action, AuditEvent
@@ -22,6 +23,7 @@ from footprint.model.plan import Plan
 from footprint.model.policy import Policies
 from footprint.planning import plan
 from footprint.policies.load import compose
+from footprint.proposers.load import proposer_of
 from footprint.sources.standing import Standing
 from footprint.store.cases import CaseRecord, Cases
 from footprint.store.keyring import Keyring
@@ -76,6 +78,8 @@ class Admission:
     """The case to go on with; None for a new one."""
     book: RuleBook | None = None
     """The sites that names are looked for at; None where there is no file of them, or no name."""
+    proposer: Proposer | None = None
+    """The model that may propose; None where the workspace names none."""
 
 
 def admit(order: Order, desk: Desk) -> Admission:
@@ -142,8 +146,16 @@ def _admit(candidate: Candidate, consent: Path, order: Order, desk: Desk) -> Adm
     drawn = plan(
         candidate, authorisation, policies, covered_only=order.covered_only, book=book, standing=desk.standing()
     )
+    # Before anything is fetched: a model that is not there, or not the pinned one, stops a run that has not begun.
+    proposer = proposer_of(desk.workspace.settings.proposer, desk.workspace.folder)
     return Admission(
-        candidate=candidate, authority=authority, policies=policies, plan=drawn, resumed=resumed, book=book
+        candidate=candidate,
+        authority=authority,
+        policies=policies,
+        plan=drawn.but(proposer=proposer.source if proposer else None),
+        resumed=resumed,
+        book=book,
+        proposer=proposer,
     )
 
 

@@ -95,6 +95,7 @@ class CaseFile:
                 "authorisation": opened.commit(authorisation.digest()),
                 "profile": opened.commit(record.profile_sha256),
                 **({"sites": admission.book.sha256} if admission.book is not None else {}),
+                **({"proposer": admission.proposer.source.sha256} if admission.proposer is not None else {}),
             },
         )
         return opened
@@ -130,7 +131,9 @@ class CaseFile:
     def keep_sealed(self, items: tuple[SealedItem, ...]) -> None:
         """Keep what was sealed, locked to the second persons' own keys; where none is named, only its commitments stay."""
         recipients = tuple(self.desk.workspace.settings.unlockers.values())
-        if items and recipients:
+        # After an answer of the candidate fewer can be sealed than before: then what was kept is replaced all the same.
+        was_kept = SEALED in self.desk.workspace.documents(self.record.id)
+        if (items or was_kept) and recipients:
             content = SealedItems(case=self.record.id, items=items).canonical()
             self.desk.workspace.put_document(self.record.id, SEALED, seal_to(recipients, content))
 

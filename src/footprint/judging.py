@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from footprint.errors import InputError
-from footprint.filters import beside, legality, masking, relevance
+from footprint.filters import beside, legality, masking, proposing, relevance
 from footprint.model.attribution import USABLE_TIERS, Attribution, Tier
 from footprint.model.authorisation import Scope
 from footprint.model.candidate import Candidate
@@ -17,6 +18,7 @@ from footprint.model.finding import Category, Finding, MaskedText, Relevance, Se
 from footprint.model.lexicon import Lexicon
 from footprint.model.observation import Observation
 from footprint.model.policy import LegalityRule, Policies
+from footprint.model.suggestion import Considered, Suggestion
 
 WITHHELD_BY_EFFECT = {Effect.EXCLUDE: WithheldReason.EXCLUDED, Effect.SEAL: WithheldReason.SEALED}
 
@@ -35,6 +37,8 @@ class Bench:
     """By evidence id."""
     commit: Callable[[str], str]
     """Returns a salted commitment to a text."""
+    proposer: proposing.Proposer | None = None
+    """The model that may propose; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Judged:
     """What was sealed, with its text: for the second person's key, never for a report."""
     lawful: tuple[datetime, ...]
     """When each attributed observation that passed (5) was posted."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What a model proposes to look at, newest first. No findings, and counted with none."""
 
     @property
     def not_relevant(self) -> int:
@@ -64,6 +70,7 @@ class Judged:
 def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Judged:
     """Take attributed observations through (5), (6) and (7)."""
     findings: list[Finding] = []
+    suggested: list[Suggestion] = []
     withheld: list[Withheld] = []
     sealed: list[SealedItem] = []
     lawful: list[datetime] = []
@@ -87,8 +94,17 @@ def judge(pairs: Iterable[tuple[Observation, Attribution]], bench: Bench) -> Jud
         relevances = assess(observation, bench)  # (6)
         if relevances:
             findings.append(_find(observation, attribution, decisions, relevances, bench))  # (7)
+        else:
+            suggested.extend(_suggest(observation, attribution, decisions, bench))
     findings = list(beside.with_facts(findings, lawfully_read, bench.lexicons))
-    return Judged(_numbered(findings), tuple(withheld), observations, tuple(sealed), tuple(lawful))
+    return Judged(
+        _numbered(findings, "F"),
+        tuple(withheld),
+        observations,
+        tuple(sealed),
+        tuple(lawful),
+        _numbered(suggested, "S"),
+    )
 
 
 def dated(observation: Observation, bench: Bench) -> Observation:
@@ -174,6 +190,53 @@ def _find(
     )
 
 
+def propose(
+    observation: Observation, decisions: tuple[Decision, ...], relevances: tuple[Relevance, ...], bench: Bench
+) -> Considered | None:
+    """Return what the model proposes of one observation, after every limit; None where there is no model."""
+    if bench.proposer is None:
+        return None
+    grounds = proposing.Grounds(bench.lexicons, bench.policies, bench.scope)
+    return proposing.consider(observation, bench.proposer, grounds, legality=decisions, found=relevances)
+
+
+def _suggest(
+    observation: Observation, attribution: Attribution, decisions: tuple[Decision, ...], bench: Bench
+) -> Iterator[Suggestion]:
+    considered = propose(observation, decisions, (), bench)
+    if considered is None or considered.band is None or considered.score is None or considered.clause is None:
+        return
+    evidence = bench.evidence[observation.evidence]
+    targets = tuple(span for span in considered.stands_near if span.what == "target")
+    excerpt = _mask(observation.text, bench, keep=targets)
+    yield Suggestion(
+        id="S00",
+        observation=observation.id,
+        source=observation.source,
+        url=observation.url,
+        excerpt=excerpt,
+        surroundings=_mask(observation.context, bench),
+        engagement=observation.engagement,
+        posted_at=_time_of(observation),
+        tier=attribution.tier,
+        category=proposing.CATEGORY,
+        policy_clause=considered.clause,
+        band=considered.band,
+        score=considered.score,
+        stands_near=_outside(considered.stands_near, excerpt),
+        terms=tuple(term for term in considered.terms if _outside((term.span,), excerpt)),
+        captured_at=evidence.captured_at,
+        evidence=evidence.id,
+        evidence_sha256=evidence.sha256,
+    )
+
+
+def _outside(spans: tuple[Span, ...], excerpt: MaskedText) -> tuple[Span, ...]:
+    """Return the spans that touch no mask: where a masked word stood, and what it weighs, can tell which word it was."""
+    masks = excerpt.masks
+    return tuple(span for span in spans if not any(span.start < mask.end and mask.start < span.end for mask in masks))
+
+
 def _time_of(observation: Observation) -> datetime:
     if observation.posted_at is None:
         # No window and no age can be judged without a time. A pack that lets it pass is wrong.
@@ -200,6 +263,9 @@ def _targets(relevances: tuple[Relevance, ...]) -> tuple[Span, ...]:
     )
 
 
-def _numbered(findings: list[Finding]) -> tuple[Finding, ...]:
-    newest_first = sorted(findings, key=lambda finding: (finding.posted_at, finding.observation), reverse=True)
-    return tuple(finding.but(id=f"F{number:02d}") for number, finding in enumerate(newest_first, 1))
+Listed = TypeVar("Listed", Finding, Suggestion)
+
+
+def _numbered(items: list[Listed], letter: str) -> tuple[Listed, ...]:
+    newest_first = sorted(items, key=lambda item: (item.posted_at, item.observation), reverse=True)
+    return tuple(item.but(id=f"{letter}{number:02d}") for number, item in enumerate(newest_first, 1))

@@ -11,6 +11,7 @@ from footprint.casefile import CaseFile
 from footprint.collectors.catalog import manifest
 from footprint.judging import Judged
 from footprint.ledger import Ledger
+from footprint.model.attribution import Answer
 from footprint.model.authorisation import Authorisation
 from footprint.model.event import Action
 from footprint.model.finding import WithheldReason
@@ -18,7 +19,9 @@ from footprint.model.observation import Observation
 from footprint.model.policy import Policies
 from footprint.model.presence import SOURCE as PRESENCE
 from footprint.model.report import (
+    AnsweredItem,
     EvidenceEntry,
+    PackVersion,
     PolicySummary,
     Report,
     RuleInForce,
@@ -58,19 +61,26 @@ def compose(
         audit_head=case.head(),
         evidence=_register(case),
         user_agent=user_agent(case.desk.workspace.settings),
+        proposer=admission.plan.proposer,
     )
     return derive(facts, admission.policies, observations, judged)
 
 
-def derive(facts: Report, policies: Policies, observations: tuple[Observation, ...], judged: Judged) -> Report:
-    """Return a report with everything filled in that follows from pages, law and policy alone."""
+def derive(
+    facts: Report,
+    policies: Policies,
+    observations: tuple[Observation, ...],
+    judged: Judged,
+    answers: tuple[AnsweredItem, ...] = (),
+) -> Report:
+    """Return a report with everything filled in that follows from pages, law, policy and the candidate's answers alone."""
     read = Counter(observation.identifier for observation in observations)
     return facts.but(
         marking=policies.marking,
         role_title=policies.role.title,
         policy=_summary(policies),
         organisation=policies.organisation,
-        packs=pack_versions(policies),
+        packs=(*pack_versions(policies), *_proposer(facts)),
         rules=_rules(facts.authorisation, policies),
         coverage=tuple(source.but(observations=read[source.identifier]) for source in facts.coverage),
         findings=judged.findings,
@@ -79,9 +89,11 @@ def derive(facts: Report, policies: Policies, observations: tuple[Observation, .
             someone_else=_count(judged, WithheldReason.NAMESAKE),
             undetermined=_count(judged, WithheldReason.UNDETERMINED),
         ),
-        undetermined=_undetermined(judged, observations),
+        undetermined=_undetermined(judged, observations, answers),
+        answers=answers,
         observations=judged.observations,
         not_relevant=judged.not_relevant,
+        suggestions=judged.suggestions,
         posts_by_month=dict(sorted(Counter(f"{at:%Y-%m}" for at in judged.lawful).items())),
         necessity={str(entry.category): entry.necessity for entry in policies.role.categories},
     )
@@ -94,7 +106,18 @@ def issue(report: Report, case: CaseFile) -> None:
         case.desk.workspace.put_document(case.record.id, name, content)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     counts = {"findings": len(report.findings), "withheld": len(report.withheld)}
+    if report.editions:
+        counts |= {"answers": len(report.answers), "edition": report.editions[-1].number}
     case.note(Action.REPORTED, counts=counts, digests=digests)
+
+
+def _proposer(facts: Report) -> tuple[PackVersion, ...]:
+    """Return the model that may propose, among what governed the case."""
+    model = facts.proposer
+    if model is None:
+        return ()
+    title = f"Unreviewed suggestions, from {model.threshold:.2f} on"
+    return (PackVersion(id=model.name, kind="proposer", version=model.version, title=title, sha256=model.sha256),)
 
 
 _WITHHELD = frozenset({WithheldReason.EXCLUDED, WithheldReason.SEALED})
@@ -104,10 +127,20 @@ def _count(judged: Judged, reason: WithheldReason) -> int:
     return sum(item.reason is reason for item in judged.withheld)
 
 
-def _undetermined(judged: Judged, observations: tuple[Observation, ...]) -> tuple[UndeterminedPlace, ...]:
-    asked = {item.observation for item in judged.withheld if item.reason is WithheldReason.UNDETERMINED}
-    places = {seen.url: seen.source for seen in observations if seen.id in asked}
-    return tuple(UndeterminedPlace(source=source, url=url) for url, source in sorted(places.items()))
+def _undetermined(
+    judged: Judged, observations: tuple[Observation, ...], answers: tuple[AnsweredItem, ...]
+) -> tuple[UndeterminedPlace, ...]:
+    """Return the places that the candidate is still asked about: a yes or a no is not asked for twice."""
+    said = {item.observation for item in answers if item.answer is not Answer.UNSURE}
+    asked = {item.observation for item in judged.withheld if item.reason is WithheldReason.UNDETERMINED} - said
+    places: dict[str, list[Observation]] = {}
+    for seen in observations:
+        if seen.id in asked:
+            places.setdefault(seen.url, []).append(seen)
+    return tuple(
+        UndeterminedPlace(source=there[-1].source, url=url, observations=tuple(seen.id for seen in there))
+        for url, there in sorted(places.items())
+    )
 
 
 def _register(case: CaseFile) -> tuple[EvidenceEntry, ...]:

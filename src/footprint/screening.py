@@ -102,7 +102,10 @@ async def screen(order: Order, desk: Desk, outlook: Outlook) -> AsyncIterator[St
             judged = judge(zip(observations, attributions, strict=True), _bench(admission, case))  # (5) (6) (7)
             case.keep_sealed(judged.sealed)
             yield _done(case, Action.LEGALITY, lawful=len(judged.lawful), withheld=len(judged.withheld))
-            yield _done(case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant)
+            proposed = {"suggestions": len(judged.suggestions)} if admission.proposer is not None else {}
+            yield _done(
+                case, Action.RELEVANCE, findings=len(judged.findings), not_relevant=judged.not_relevant, **proposed
+            )
             yield _done(case, Action.MASKED, masks=judged.masks)
             report = compose(admission, case, ledger, observations, judged)  # (8)
             issue(report, case)
@@ -223,6 +226,7 @@ def _bench(admission: Admission, case: CaseFile) -> Bench:
         lexicons={lexicon.id: lexicon for lexicon in lexicons()},
         evidence={evidence.id: evidence for evidence in case.evidence.all()},
         commit=case.commit,
+        proposer=admission.proposer,
     )
 
 

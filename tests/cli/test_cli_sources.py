@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -149,10 +150,46 @@ def test_a_plan_and_a_report_list_what_is_never_read(place: Path, call) -> None:
         file.write('\n[[identifiers]]\nkind = "linkedin"\nvalue = "mara-quill"\n')
     drawn = call("plan", profile, "--consent", consent, "--workspace", place)
 
-    assert drawn.code == 0, drawn.err
+    assert drawn.code == 0
     assert "left out: linkedin:mara-quill@www.linkedin.com: Never read: LinkedIn" in drawn.out
     assert "Not to be opened for this check either" in drawn.out
     assert "GET https://www.linkedin.com" not in drawn.out
+
+
+@pytest.fixture
+def old_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub's terms were read in 2024."""
+    github = manifest("github")
+    old = github.but(terms=github.terms.but(terms_reviewed=date(2024, 1, 31)))
+    for place in ("footprint.sources.reviewing", "footprint.cli.sources"):
+        monkeypatch.setattr(f"{place}.manifest", lambda source: old if source == "github" else manifest(source))
+
+
+OLD = "notice: the terms of github were last reviewed on 2024-01-31, more than 12 months ago."
+
+
+@pytest.mark.usefixtures("old_terms")
+def test_terms_that_nobody_read_for_a_year_are_told(place: Path, call, code_host: Web) -> None:
+    """By list, show, check and plan, as a notice beside the output; each goes on and ends as it would without."""
+    here = ("--workspace", place)
+    listed, shown = call("sources", "list", *here), call("sources", "show", "github", *here)
+    drawn = call("plan", place / "example-profile.toml", "--consent", place / "example-consent.toml", *here)
+    checked = call("sources", "check", "github", *here, *code_host.words)
+    in_json = json.loads(call("sources", "list", "--json", *here).out)
+
+    assert [done.code for done in (listed, shown, checked, drawn)] == [0, 0, 0, 0]
+    assert all(OLD in done.err for done in (listed, shown, checked))
+    assert OLD in drawn.out
+    assert [entry["id"] for entry in in_json if entry["terms_are_due"]] == ["github"]
+
+
+@pytest.mark.usefixtures("old_terms")
+def test_after_how_many_months_is_the_workspaces_to_say(place: Path, call) -> None:
+    """`terms_review_months` in footprint.toml."""
+    settings = place / "footprint.toml"
+    settings.write_text("terms_review_months = 60\n" + settings.read_text("utf-8"), "utf-8")
+
+    assert "notice" not in call("sources", "list", "--workspace", place).err
 
 
 def test_the_contract_of_a_package_in_json(call) -> None:

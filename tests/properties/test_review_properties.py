@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import InputError
+from footprint.model.attribution import Answer
 from footprint.model.outcome import Outcome
 from footprint.model.review import (
     Acknowledgement,
     AttributionVerdict,
+    CandidateAnswer,
     CaseReview,
     Dispute,
     DisputeMatter,
@@ -44,6 +46,7 @@ def steps() -> st.SearchStrategy[tuple[int, str, Event]]:
         ITEMS.map(unsure),
         st.integers(1, 20).map(lambda days: Invitation(until=AT + timedelta(days=days), channel="letter")),
         st.builds(Reply, item=st.none() | ITEMS, words=st.just("w"), received=st.just(AT), is_last=st.booleans()),
+        st.builds(CandidateAnswer, item=ITEMS, answer=st.sampled_from(Answer), received=st.just(AT)),
         st.builds(Dispute, item=ITEMS, reason=st.just("r"), received=st.just(AT)),
         st.sampled_from([DisputeMatter.COMPLAINT, DisputeMatter.APPEAL]).map(
             lambda matter: Dispute(matter=matter, reason="r", received=AT)
@@ -61,6 +64,8 @@ def fill_in(event: Event, case: Matter) -> Event:
     """What the desk fills in."""
     if isinstance(event, Dispute):
         return event.but(id=next_dispute(case.review))
+    if isinstance(event, CandidateAnswer):
+        return event.but(observations=case.answerable(event.item).observations)
     if event.kind == "outcome":
         return event.but(reviewers=case.review.reviewers, items=case.counted)
     return event

@@ -9,21 +9,22 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from footprint.admission import Desk
-from footprint.after.reproducing import attributed_again, bench_again, observed_again
+from footprint.after.reproducing import grounds_of
+from footprint.answering import with_answer
 from footprint.casefile import CaseFile
 from footprint.errors import InputError
 from footprint.files import parse_record
 from footprint.filters.nearly import Nearly, near
-from footprint.judging import WITHHELD_BY_EFFECT, Bench, assess, dated, decide
-from footprint.model.attribution import USABLE_TIERS, Attribution, Feature, Tier
-from footprint.model.candidate import Candidate
+from footprint.judging import WITHHELD_BY_EFFECT, Bench, assess, dated, decide, propose
+from footprint.model.attribution import USABLE_TIERS, Answer, Attribution, Feature, Tier
 from footprint.model.decision import Decision, strictest
 from footprint.model.event import Action
 from footprint.model.finding import Finding, Relevance, Withheld, WithheldReason
 from footprint.model.observation import Observation
-from footprint.model.policy import Policies
 from footprint.model.record import Id, Line, Record
-from footprint.model.report import Report
+from footprint.model.report import AnsweredItem, Report
+from footprint.model.suggestion import Considered
+from footprint.review.answers import last_answered, last_answers
 from footprint.store.vault import KeyKind
 
 
@@ -60,12 +61,17 @@ class Explanation(Record):
     observation: Id
     standing: Standing
     attribution: Attribution | None = None
-    """With the values compared taken out where the item is hidden; None where the captured pages were destroyed."""
+    """With the values compared taken out where the item is hidden; None where the captured pages were destroyed.
+    Where the candidate answered, as their answer leaves it."""
+    answer: AnsweredItem | None = None
+    """What the candidate said of it, and what the tool alone says; None where they have not answered."""
     legality: tuple[Decision, ...] = ()
     """What the legality rules said; where one permits, it names those that were asked."""
     relevances: tuple[Relevance, ...] = ()
     nearly: tuple[Nearly, ...] = ()
     """Rules of relevance that nearly found something, or found it only for review, and what kept them from more."""
+    considered: Considered | None = None
+    """What the model said that may propose, or which limit kept it from being asked; None where there was none, or it is hidden."""
     from_pages: bool
     """True where it was derived from the captured pages now; False where only the report is left."""
     summary: Line
@@ -74,6 +80,7 @@ class Explanation(Record):
 class _Found(NamedTuple):
     observation: Observation
     attribution: Attribution
+    answer: AnsweredItem | None
 
 
 async def explain(desk: Desk, case_id: str, item: str) -> Explanation:
@@ -83,29 +90,37 @@ async def explain(desk: Desk, case_id: str, item: str) -> Explanation:
     """
     content = desk.workspace.get_document(case_id, "report.json")
     report = parse_record(content, Report, where="report.json", is_json=True)
-    finding = next((entry for entry in report.findings if item in (entry.id, entry.observation)), None)
-    wanted = finding.observation if finding else item
+    wanted = _observation(report, item)
+    finding = next((entry for entry in report.findings if entry.observation == wanted), None)
     case = CaseFile(desk, desk.cases.get(case_id))
     if desk.workspace.vault().is_destroyed(case_id, KeyKind.CAPTURE):
         explanation = _from_report(report, finding, wanted)
     else:
-        explanation = await _from_pages(case, report, finding, wanted)
+        explanation = await _from_pages(case, finding, wanted)
     case.note(Action.CASE_READ, ids={"item": explanation.observation, "what": "explanation"})
     return explanation
 
 
-async def _from_pages(case: CaseFile, report: Report, finding: Finding | None, wanted: str) -> Explanation:
-    documents = (case.desk.workspace.get_document(case.record.id, name) for name in ("profile.json", "policies.json"))
-    profile, basis = documents
-    candidate = parse_record(profile, Candidate, where="profile.json", is_json=True)
-    policies = parse_record(basis, Policies, where="policies.json", is_json=True)
-    observations = tuple([observation async for observation in observed_again(candidate, report, case)])
-    pairs = attributed_again(observations, candidate)
-    found = next((_Found(*pair) for pair in pairs if pair[0].id == wanted), None)
-    if found is None:
+def _observation(report: Report, item: str) -> str:
+    """Return the observation that an id stands for: of a finding, or of one that is gone since the candidate's answer."""
+    known = [(entry.id, entry.observation) for entry in report.findings]
+    known += [(entry.item, entry.observation) for entry in report.answers]
+    known += [(entry.id, entry.observation) for entry in report.suggestions]
+    return next((observation for id, observation in known if id == item), item)
+
+
+async def _from_pages(case: CaseFile, finding: Finding | None, wanted: str) -> Explanation:
+    grounds = await grounds_of(case.desk, case.record.id)
+    report = grounds.issued
+    alone = next((pair for pair in grounds.pairs if pair[0].id == wanted), None)
+    if alone is None:
         raise _no_such(wanted)
-    bench = bench_again(candidate, report, policies, case)
-    return _explained(found, bench, report.case, finding)
+    pair = with_answer(alone, last_answers(grounds.review, last_answered(report)))
+    return _explained(_Found(*pair, _answer(report, wanted)), grounds.bench, report.case, finding)
+
+
+def _answer(report: Report, observation: str) -> AnsweredItem | None:
+    return next((entry for entry in report.answers if entry.observation == observation), None)
 
 
 def _explained(found: _Found, bench: Bench, case_id: str, finding: Finding | None) -> Explanation:
@@ -114,17 +129,20 @@ def _explained(found: _Found, bench: Bench, case_id: str, finding: Finding | Non
     legality = decide(observation, bench) if is_usable else ()
     standing = _standing(attribution, legality, finding)
     is_lawful = standing in (Standing.FINDING, Standing.NOT_RELEVANT)
+    relevances = assess(observation, bench) if is_lawful else ()
     return Explanation(
         case=case_id,
         item=finding.id if finding else observation.id,
         observation=observation.id,
         standing=standing,
         attribution=_without_values(attribution) if standing in HIDDEN else attribution,
+        answer=found.answer,
         legality=tuple(decision.but(spans=()) for decision in legality),
-        relevances=assess(observation, bench) if is_lawful else (),
+        relevances=relevances,
         nearly=_nearly(observation, bench) if is_lawful else (),
+        considered=propose(observation, legality, relevances, bench) if is_lawful else None,
         from_pages=True,
-        summary=_summary(standing),
+        summary=_summary(standing, found.answer),
     )
 
 
@@ -151,24 +169,34 @@ def _from_report(report: Report, finding: Finding | None, wanted: str) -> Explan
             observation=finding.observation,
             standing=Standing.FINDING,
             attribution=finding.attribution,
+            answer=_answer(report, wanted),
             legality=finding.decisions,
             relevances=finding.relevances,
             from_pages=False,
             summary=_summary(Standing.FINDING),
         )
     withheld: Withheld | None = next((entry for entry in report.withheld if entry.observation == wanted), None)
-    if withheld is None:
+    answer = _answer(report, wanted)
+    if withheld is None and answer is None:
         raise _no_such(wanted)
-    standing = BY_REASON[withheld.reason]
+    standing = BY_REASON[withheld.reason] if withheld else _left(answer)
     return Explanation(
         case=report.case,
         item=wanted,
         observation=wanted,
         standing=standing,
-        legality=withheld.rules,
+        answer=answer,
+        legality=withheld.rules if withheld else (),
         from_pages=False,
-        summary=_summary(standing),
+        summary=_summary(standing, answer),
     )
+
+
+def _left(answer: AnsweredItem | None) -> Standing:
+    """Return what became of something that was answered and is neither found nor withheld by law."""
+    tier = answer.tier if answer else Tier.NONE
+    by_tier = {Tier.C: Standing.UNDETERMINED, Tier.NONE: Standing.NAMESAKE}
+    return by_tier.get(tier, Standing.NOT_RELEVANT)
 
 
 def _no_such(item: str) -> InputError:
@@ -196,5 +224,10 @@ _SUMMARIES = {
 }
 
 
-def _summary(standing: Standing) -> str:
+_DENIED = "The candidate says that it is not theirs. It is shown to nobody."
+
+
+def _summary(standing: Standing, answer: AnsweredItem | None = None) -> str:
+    if answer is not None and answer.answer is Answer.NOT_MINE:
+        return _DENIED
     return _SUMMARIES[standing]

@@ -1,22 +1,26 @@
 """Derive a case's findings and report again, from what was kept and with the network off, and compare byte for byte.
 
 The candidate, the authorisation, the packs and the policy come from the case's folder as they were then, the pages
-from its WARC files, words and code from this version. When the run took place and what the audit log was then are facts that
-cannot be derived; they are taken from the report, and everything else is made anew.
+from its WARC files, the candidate's answers from the review, words and code from this version. When the run took place, when
+an edition was issued and what the audit log was then are facts that cannot be derived; they are taken from the report, and
+everything else is made anew. So is every edition before the last, of which only the digest is kept.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from footprint.admission import Desk
+from footprint.answering import Answered, judge_answered
 from footprint.attribution.matcher import attribute
 from footprint.casefile import CaseFile
 from footprint.collectors.catalog import collector
 from footprint.errors import SourceStopped, UnreadableError
 from footprint.files import parse_record
-from footprint.judging import Bench, judge
+from footprint.judging import Bench
 from footprint.model.attribution import Attribution
 from footprint.model.candidate import Candidate
 from footprint.model.evidence import Evidence, Page, UnknownReason
@@ -25,9 +29,13 @@ from footprint.model.plan import Request
 from footprint.model.policy import Policies
 from footprint.model.presence import SOURCE as PRESENCE
 from footprint.model.report import Report
+from footprint.model.review import CaseReview
 from footprint.policies.load import legality_rules, lexicons
+from footprint.proposers.load import proposer_again
 from footprint.report.render import render_html, render_json
 from footprint.reporting import derive
+from footprint.review.answers import last_answered
+from footprint.review.desk import read_review
 from footprint.sweep.sweeping import looked_again
 from footprint.web.client import Exchange
 
@@ -41,6 +49,31 @@ class Reproduction(NamedTuple):
     """The report as derived now."""
     differences: tuple[str, ...]
     """Where it differs from the one that was issued: a path in report.json, or `report.html`; empty if identical."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Everything that a report is derived from, read from what a case kept."""
+
+    case: CaseFile
+    documents: Mapping[str, bytes]
+    issued: Report
+    """The report as it stands; its facts are those of every edition."""
+    policies: Policies
+    review: CaseReview
+    observations: tuple[Observation, ...]
+    pairs: tuple[tuple[Observation, Attribution], ...]
+    """Each observation with what the tool alone says of it."""
+    bench: Bench
+
+    def judged(self, edition: Report) -> Answered:
+        """Return what an edition judged, with the answers that it takes into account."""
+        return judge_answered(self.pairs, self.review, last_answered(edition), self.bench)
+
+    def derived(self, edition: Report) -> Report:
+        """Return an edition of the report, derived again from its facts."""
+        judged, items = self.judged(edition)
+        return derive(edition, self.policies, self.observations, judged, items)
 
 
 class Replay:
@@ -86,6 +119,14 @@ async def reproduce(desk: Desk, case_id: str) -> Reproduction:
     Raises InputError where the case or a part of it is not there, and VerificationError where a WARC record does not
     hold what its digest says.
     """
+    grounds = await grounds_of(desk, case_id)
+    report = grounds.derived(grounds.issued)
+    found = _differences(grounds.documents, grounds.issued, report)
+    return Reproduction(report, (*found, *_of_earlier(grounds)))
+
+
+async def grounds_of(desk: Desk, case_id: str) -> Grounds:
+    """Return everything that a case's report is derived from. Raises as `reproduce` does."""
     case = CaseFile(desk, desk.cases.get(case_id))
     documents = {
         name: desk.workspace.get_document(case_id, name)
@@ -95,9 +136,16 @@ async def reproduce(desk: Desk, case_id: str) -> Reproduction:
     candidate = parse_record(documents["profile.json"], Candidate, where="profile.json", is_json=True)
     policies = parse_record(documents["policies.json"], Policies, where="policies.json", is_json=True)
     observations = tuple([observation async for observation in observed_again(candidate, issued, case)])
-    judged = judge(attributed_again(observations, candidate), bench_again(candidate, issued, policies, case))
-    report = derive(issued, policies, observations, judged)
-    return Reproduction(report, tuple(_differences(documents, issued, report)))
+    return Grounds(
+        case=case,
+        documents=documents,
+        issued=issued,
+        policies=policies,
+        review=read_review(desk.workspace, case_id),
+        observations=observations,
+        pairs=tuple(attributed_again(observations, candidate)),
+        bench=bench_again(candidate, issued, policies, case),
+    )
 
 
 async def observed_again(candidate: Candidate, issued: Report, case: CaseFile) -> AsyncIterator[Observation]:
@@ -128,6 +176,7 @@ def attributed_again(
 def bench_again(candidate: Candidate, issued: Report, policies: Policies, case: CaseFile) -> Bench:
     """Return everything the case was judged by."""
     evidence: Mapping[str, Evidence] = {kept.id: kept for kept in case.evidence.all()}
+    workspace = case.desk.workspace
     return Bench(
         candidate=candidate,
         scope=issued.authorisation.scope,
@@ -136,7 +185,17 @@ def bench_again(candidate: Candidate, issued: Report, policies: Policies, case: 
         lexicons={lexicon.id: lexicon for lexicon in lexicons()},
         evidence=evidence,
         commit=case.commit,
+        proposer=proposer_again(issued.proposer, workspace.settings.proposer, workspace.folder),
     )
+
+
+def _of_earlier(grounds: Grounds) -> Iterator[str]:
+    """Yield the earlier editions that do not come out as the next one says they were."""
+    editions = grounds.issued.editions
+    for place, edition in enumerate(editions):
+        before = grounds.derived(grounds.issued.but(editions=editions[:place]))
+        if hashlib.sha256(render_json(before)).hexdigest() != edition.replaces:
+            yield f"edition {edition.number - 1}: its digest"
 
 
 def _differences(documents: Mapping[str, bytes], issued: Report, report: Report) -> list[str]:

@@ -8,18 +8,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from footprint.model.attribution import Attribution, Feature, Tier
-
-
-class Answer(StrEnum):
-    """What the candidate says of one item."""
-
-    MINE = "mine"
-    NOT_MINE = "not-mine"
-    UNSURE = "unsure"
-
+from footprint.model.attribution import Answer, Attribution, Feature, Tier
 
 CONFIRMED = Feature(name="candidate-confirms", weight=9.2, expected="asked", seen="yes", independent=True)
 DENIED = Feature(name="candidate-denies", weight=-3.0, expected="asked", seen="no")

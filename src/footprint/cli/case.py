@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from footprint.cli.case_answer import answer
 from footprint.cli.case_dispute import dispute, hold
 from footprint.cli.case_end import erase, prune
 from footprint.cli.case_export import export
@@ -67,5 +68,9 @@ def _public(record: CaseRecord) -> dict[str, object]:
     return record.model_dump(mode="json", exclude=SHOWN)
 
 
-for command in (reply, dispute, recheck, outcome, hold, sealed, unlock, unlocker, worksheet, export, prune, erase):
+HEARING = (reply, answer, dispute, recheck, outcome, hold)
+"""The candidate is heard, and a person decides."""
+ENDING = (sealed, unlock, unlocker, worksheet, export, prune, erase)
+"""What is sealed, handed out and destroyed."""
+for command in (*HEARING, *ENDING):
     case.add_command(command)

@@ -13,6 +13,8 @@ from footprint.after.explaining import explain as explain_item
 from footprint.cli.options import AS_JSON, WORKSPACE, desk_at, print_json
 from footprint.model.decision import Decision
 from footprint.model.finding import CATEGORY_TITLES
+from footprint.model.suggestion import Why
+from footprint.report.words import ANSWER_WORDS
 from footprint.store.workspace import Workspace
 
 
@@ -46,6 +48,7 @@ def written(found: Explanation) -> Iterator[str]:
             yield from _decision(decision)
     yield from _bearing(found)
     yield from _nearly(found)
+    yield from _considered(found)
     if not found.from_pages:
         yield "The captured pages were destroyed; this is what the report still holds."
     if found.standing is Standing.SEALED:
@@ -53,6 +56,10 @@ def written(found: Explanation) -> Iterator[str]:
 
 
 def _whose(found: Explanation) -> Iterator[str]:
+    if (answer := found.answer) is not None:
+        yield f"The tool alone: tier {answer.tool_tier}: {answer.tool_reason}"
+        said = ANSWER_WORDS[answer.answer]
+        yield f"The candidate, {answer.received:%Y-%m-%d}, entry R{answer.entry:04d}: {said}. Now tier {answer.tier}."
     if found.attribution is None:
         return
     yield f"Is it this person? Tier {found.attribution.tier}: {found.attribution.reason}"
@@ -73,6 +80,29 @@ def _nearly(found: Explanation) -> Iterator[str]:
         what = f": nothing of the group {rule.missing}" if rule.missing else ""
         context = f"; in the context of {', '.join(rule.context)}" if rule.context else ""
         yield f"  {rule.why:<8} {rule.rule} (version {rule.version}), {CATEGORY_TITLES[rule.category]}{what}{context}"
+
+
+_CONSIDERED = {
+    Why.SUGGESTED: "it is proposed for a person to look at; that is no finding",
+    Why.WITHHELD: "it was not asked: the law withholds the statement",
+    Why.NOT_ASKED: "it was not asked: consent, role and policy do not all name what it is trained for",
+    Why.FOUND: "it was not asked: a rule found something",
+    Why.NOT_OWN: "it was not asked: these are not the candidate's own words",
+    Why.NOT_NEAR: "it was not asked: no group of people is named with hostile words near it",
+    Why.CONTEXT: "it was not asked: the context explains the words",
+    Why.BELOW: "it does not propose it",
+}
+
+
+def _considered(found: Explanation) -> Iterator[str]:
+    if found.considered is None:
+        return
+    score = f", score {found.considered.score:.2f}" if found.considered.score is not None else ""
+    yield f"What did the model say that may propose? {_CONSIDERED[found.considered.why]}{score}"
+    for span in found.considered.stands_near:
+        yield f"           {span.what}: characters {span.start} to {span.end}"
+    for term in found.considered.terms:
+        yield f"  {term.weight:+.3f}   characters {term.span.start} to {term.span.end}"
 
 
 def _bearing(found: Explanation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from footprint.model.finding import Relevance
 from footprint.model.outcome import OUTCOME_TITLES
 from footprint.model.review import DisputeState, Review
 from footprint.report.characters import visible
-from footprint.report.words import CONTEXT_WORDS, ENGAGEMENT_WORDS, TIER_WORDS
+from footprint.report.words import ANSWER_WORDS, CONTEXT_WORDS, ENGAGEMENT_WORDS, TIER_WORDS
 from footprint.review.periods import day_in_words
 from footprint.review.state import ItemState, ReviewState
 
@@ -168,11 +168,13 @@ def _features(text: Text, what: str, features: Iterable[Feature]) -> None:
 
 def _heard(text: Text, item: ItemState) -> None:
     _head(text, "\nThe candidate")
+    for said in item.answers:
+        _line(text, f"{day_in_words(said.received)}: {ANSWER_WORDS[said.answer]}.")
     for reply in item.replies:
         _line(text, f"{day_in_words(reply.received)}: {visible(reply.words)}")
     for state in item.disputes:
         _line(text, _dispute(state), WARN if state.is_open else "")
-    if not item.replies and not item.disputes:
+    if not item.replies and not item.disputes and not item.answers:
         _line(text, "has said nothing on this item.", QUIET)
     if item.source is not None and item.source.event.kind == "source":
         _line(text, f"At the source, {day_in_words(item.source.at)}: {item.source.event.state}.")

@@ -12,6 +12,7 @@ from footprint.cli.running import deliver, run, summarise
 from footprint.collectors.catalog import manifest
 from footprint.model.plan import Plan
 from footprint.model.presence import Sweep
+from footprint.sources.reviewing import notices
 from footprint.store.workspace import Workspace
 from footprint.web.robots import robots_url
 
@@ -40,10 +41,18 @@ def plan(
     """Print every request that a screening would make, its host, and the clauses that allow it. Fetches nothing."""
     desk = desk_at(Workspace.open(workspace))
     admission = admit(Order(profile=profile, consent=consent, covered_only=covered_only, sites=sites), desk)
+    told = notices(
+        (entry.request.source for entry in admission.plan.entries),
+        desk.clock.now().date(),
+        desk.workspace.settings.terms_review_months,
+    )
     if as_json:
-        print_json({**admission.plan.model_dump(mode="json"), "robots": robots_asked(admission.plan)})
+        robots = robots_asked(admission.plan)
+        print_json({**admission.plan.model_dump(mode="json"), "robots": robots, "notices": told})
     else:
         click.echo(written(admission.plan))
+        for notice in told:
+            click.echo(notice)
         click.echo(f"Next: footprint screen {profile} --consent {consent}")
 
 
@@ -114,6 +123,11 @@ def written(drawn: Plan) -> str:
             f"    policy   {entry.policy_clause}",
         ]
     lines += _written_sweep(drawn.sweep) if drawn.sweep is not None else []
+    if (model := drawn.proposer) is not None:
+        lines += [
+            "",
+            f"The model {model.name} (SHA-256 {model.sha256}) may propose what a person is to look at; it finds nothing.",
+        ]
     for left in drawn.left_out:
         lines += ["", f"left out: {left.identifier}: {left.reason}"]
         lines += [f"    for a person to open: {left.address}"] if left.address else []

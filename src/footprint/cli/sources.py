@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,10 +23,12 @@ from footprint.collectors.catalog import manifest, readers
 from footprint.collectors.catalog import sources as every_source
 from footprint.collectors.interface import Access, Manifest
 from footprint.errors import InputError
+from footprint.files import read_record
+from footprint.sources.reviewing import MONTHS, is_due, notices
 from footprint.sources.standing import Standing
 from footprint.store.keyring import Keyring
 from footprint.store.switches import Check, read_switches
-from footprint.store.workspace import SETTINGS, Workspace
+from footprint.store.workspace import SETTINGS, Settings, Workspace
 
 NOT_FOUND = 4
 """Exit code where a source could not be checked, or did not hold."""
@@ -43,13 +48,14 @@ def sources() -> None:
 @AS_JSON
 def list_(workspace: Path, as_json: bool) -> None:
     """List the sources, and whether this workspace reads them."""
-    standing = _standing(workspace)
+    standing, due = _standing(workspace), _due(workspace)
     entries = [manifest(source) for source in every_source()]
     if as_json:
-        print_json([_described(entry, standing) for entry in entries])
+        print_json([_described(entry, standing, due) for entry in entries])
         return
     for entry in entries:
         click.echo(f"{entry.id:<16} {_state(entry, standing):<10} {entry.access:<10} {entry.title}")
+    due.tell(every_source())
 
 
 @sources.command()
@@ -58,11 +64,12 @@ def list_(workspace: Path, as_json: bool) -> None:
 @AS_JSON
 def show(source: str, workspace: Path, as_json: bool) -> None:
     """Show what is read at a source, its limits, its terms and when they were reviewed."""
-    entry, standing = manifest(_known(source)), _standing(workspace)
+    entry, standing, due = manifest(_known(source)), _standing(workspace), _due(workspace)
     if as_json:
-        print_json(_described(entry, standing))
+        print_json(_described(entry, standing, due))
         return
     click.echo("\n".join(_shown(entry, standing)))
+    due.tell([source])
 
 
 @sources.command()
@@ -130,6 +137,7 @@ def check(
     else:
         for result in results:
             click.echo(f"{result.source:<16} {result.result:<8} {result.detail}")
+        _due(workspace).tell(chosen)
     if any(result.result != "passed" for result in results):
         click.get_current_context().exit(NOT_FOUND)
 
@@ -166,17 +174,37 @@ def _standing(folder: Path) -> Standing:
     return Standing(read_switches(folder), Keyring()) if (folder / SETTINGS).is_file() else Standing()
 
 
+@dataclass(frozen=True)
+class _Due:
+    """Whose terms are to be read again, on a day."""
+
+    today: date
+    months: int
+
+    def tell(self, sources: Iterable[str]) -> None:
+        """Print a notice for each source that is due, beside the output and not in it."""
+        for notice in notices(sources, self.today, self.months):
+            click.echo(notice, err=True)
+
+
+def _due(folder: Path) -> _Due:
+    path = folder / SETTINGS
+    months = read_record(path, Settings).terms_review_months if path.is_file() else MONTHS
+    return _Due(system_clock().now().date(), months)
+
+
 def _state(entry: Manifest, standing: Standing) -> str:
     if entry.access is Access.LINK_ONLY:
         return "never read"
     return "on" if standing.is_on(entry) else "off"
 
 
-def _described(entry: Manifest, standing: Standing) -> dict[str, object]:
+def _described(entry: Manifest, standing: Standing, due: _Due) -> dict[str, object]:
     checked = standing.switches.checks.get(entry.id)
     return {
         **entry.model_dump(mode="json"),
         "is_on": standing.is_on(entry),
+        "terms_are_due": is_due(entry, due.today, due.months),
         "checked": checked.model_dump(mode="json") if checked is not None else None,
     }
 

@@ -24,6 +24,15 @@ USABLE_TIERS = frozenset({Tier.A, Tier.B})
 """Tiers that go on along the line."""
 
 
+class Answer(StrEnum):
+    """What the candidate says of one item: is it theirs?"""
+
+    MINE = "mine"
+    NOT_MINE = "not-mine"
+    UNSURE = "unsure"
+    """Changes nothing and is held against nobody."""
+
+
 class Feature(Record):
     """One comparison and what it says."""
 

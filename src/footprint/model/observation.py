@@ -38,6 +38,35 @@ class ObservationKind(StrEnum):
     """That an account of this name is there; nothing of what stands on it."""
 
 
+class TimeConfidence(StrEnum):
+    """How far the time of a statement can be relied on."""
+
+    RECORDED = "recorded"
+    """The service's own record of when it was made or captured."""
+    CLAIMED = "claimed"
+    """What the author's page, feed or program says; nobody checks it, and it can be dated back."""
+    ROUGH = "rough"
+    """A month, a year, or the time of something else: of the last change, or of being seen by an index."""
+    UNKNOWN = "unknown"
+    """No time is given, or from where is not known."""
+
+
+TIME_CONFIDENCE = {
+    "api": TimeConfidence.RECORDED,
+    "archive": TimeConfidence.RECORDED,
+    "author": TimeConfidence.CLAIMED,
+    "feed": TimeConfidence.CLAIMED,
+    "json-ld": TimeConfidence.CLAIMED,
+    "meta": TimeConfidence.CLAIMED,
+    "time": TimeConfidence.CLAIMED,
+    "api-month": TimeConfidence.ROUGH,
+    "api-year": TimeConfidence.ROUGH,
+    "feed-updated": TimeConfidence.ROUGH,
+    "index": TimeConfidence.ROUGH,
+}
+"""By where a time comes from."""
+
+
 class Observation(Record):
     """One statement on one page that may concern the candidate."""
 
@@ -59,7 +88,7 @@ class Observation(Record):
     native_id: str = ""
     posted_at: Moment | None = None
     posted_at_from: str = ""
-    """Where the time comes from: `api`, `feed`, `json-ld`, `meta`; empty where there is none."""
+    """Where the time comes from, as `TIME_CONFIDENCE` lists it: `api`, `feed`, `json-ld`; empty where there is none."""
     author_name: str = ""
     """The display name at the place, as written there."""
     author_account: str = ""
@@ -72,6 +101,12 @@ class Observation(Record):
     evidence_sha256: Sha256
     place: Line
     """Where on the page: a JSON pointer (RFC 6901), an entry number or a CSS path."""
+
+    @property
+    def time_confidence(self) -> TimeConfidence:
+        """How far `posted_at` can be relied on, by where it comes from."""
+        source = self.posted_at_from if self.posted_at is not None else ""
+        return TIME_CONFIDENCE.get(source, TimeConfidence.UNKNOWN)
 
     @property
     def id(self) -> str:

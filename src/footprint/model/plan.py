@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from footprint.model.presence import Sweep
 from footprint.model.record import Id, Line, Record
+from footprint.model.suggestion import SuggestionSource
 
 _PLACE = re.compile(r"\\\{(\\\+)?[a-z_]+\\\}")
 
@@ -74,6 +75,8 @@ class Plan(Record):
     left_out: tuple[LeftOut, ...] = ()
     sweep: Annotated[Sweep | None, Field(exclude_if=lambda value: value is None)] = None
     """The sites that are asked whether an account is there; None where no name is looked for."""
+    proposer: Annotated[SuggestionSource | None, Field(exclude_if=lambda value: value is None)] = None
+    """The model that may propose what a person is to look at; None where the workspace names none."""
 
     @property
     def hosts(self) -> tuple[str, ...]:

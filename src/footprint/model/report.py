@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from footprint.model.attribution import Answer, Tier
 from footprint.model.authorisation import Authorisation
 from footprint.model.evidence import UnknownReason
 from footprint.model.finding import Finding, Withheld
@@ -14,6 +15,7 @@ from footprint.model.plan import LeftOut
 from footprint.model.policy import OrganisationPolicy
 from footprint.model.presence import PresenceCounts
 from footprint.model.record import Id, Line, Moment, Record, Sha256
+from footprint.model.suggestion import Suggestion, SuggestionSource
 
 
 class StopReason(StrEnum):
@@ -154,6 +156,43 @@ class UndeterminedPlace(Record):
 
     source: Id
     url: str
+    observations: tuple[Id, ...] = ()
+    """What stands there, by ids that say nothing of it; the first is what the candidate answers by."""
+
+
+class AnsweredItem(Record):
+    """What the tool said of one observation, what the candidate answered, and the tier that results. No word of it."""
+
+    item: Id
+    """As the candidate answered it: a finding, or a place of their list."""
+    observation: Id
+    answer: Answer
+    received: Moment
+    entry: Annotated[int, Field(ge=1)]
+    """Of `review.jsonl`."""
+    tool_tier: Tier
+    """What the tool says without the answer; it stays beside it."""
+    tool_reason: Line
+    tier: Tier
+    """What results."""
+    commitment: Sha256
+    """HMAC-SHA256 of the text under the case's salt: of what is no longer shown, all that is kept."""
+
+
+class Edition(Record):
+    """A later issue of the report: derived again from the captures that are kept, with the candidate's answers."""
+
+    number: Annotated[int, Field(ge=2)]
+    """The first issue is 1, and has no record of this kind."""
+    issued_at: Moment
+    operator: Line
+    tool_version: Line
+    through: Annotated[int, Field(ge=1)]
+    """The last entry of `review.jsonl` that it takes into account."""
+    replaces: Sha256
+    """Of `report.json` of the edition before, which can be derived again too."""
+    audit_head: AuditHead
+    """The state of the audit log when it was issued."""
 
 
 class Report(Record):
@@ -200,6 +239,19 @@ class Report(Record):
     """The register of every answer that was kept."""
     user_agent: Line | None = None
     """How the tool named itself to every host (LAW RIPA-3)."""
+    answers: Annotated[tuple[AnsweredItem, ...], Field(exclude_if=lambda value: not value)] = ()
+    """The candidate's last answer to each item, as this edition takes them into account."""
+    editions: Annotated[tuple[Edition, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Every issue after the first, oldest first; this one is the last."""
+    proposer: Annotated[SuggestionSource | None, Field(exclude_if=lambda value: value is None)] = None
+    """The model that may propose, where the workspace names one."""
+    suggestions: Annotated[tuple[Suggestion, ...], Field(exclude_if=lambda value: not value)] = ()
+    """What it proposes for a person to look at: among the statements in which no rule found anything, and counted as such."""
+
+    @property
+    def edition(self) -> int:
+        """The number of this issue: 1 for the first."""
+        return self.editions[-1].number if self.editions else 1
 
     @property
     def unknowns(self) -> dict[UnknownReason, int]:

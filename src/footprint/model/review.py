@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from footprint.model.attribution import Answer
 from footprint.model.finding import Category
 from footprint.model.outcome import Outcome
 from footprint.model.record import Id, Line, Moment, Record, Sentence, Sha256
@@ -107,6 +108,20 @@ class Reply(Record):
     received: Moment
     is_last: bool = False
     """True where the candidate says that this is all: the reply window ends with it."""
+
+
+class CandidateAnswer(Record):
+    """What the candidate says of one item: is it theirs? Nobody else answers; whoever enters it says how it came in."""
+
+    kind: Literal["answer"] = "answer"
+    item: Id
+    """A finding, or a place of the list "Is this you?" by the id that the candidate's copy prints."""
+    observations: tuple[Id, ...] = ()
+    """The observations that the item stands for, which keep their ids in every edition; filled in when it is entered."""
+    answer: Answer
+    received: Moment
+    channel: Line = "letter"
+    """How it came in: `e-mail`, `letter`, `portal`."""
 
 
 class DisputeMatter(StrEnum):
@@ -222,7 +237,17 @@ class Release(Record):
 
 
 Event = Annotated[
-    Review | Invitation | Reply | Dispute | Acknowledgement | Settled | SourceNote | OutcomeDecision | Hold | Release,
+    Review
+    | Invitation
+    | Reply
+    | CandidateAnswer
+    | Dispute
+    | Acknowledgement
+    | Settled
+    | SourceNote
+    | OutcomeDecision
+    | Hold
+    | Release,
     Field(discriminator="kind"),
 ]
 
@@ -270,12 +295,12 @@ class CaseReview(Record):
     def _by_item(self) -> dict[str | None, list[Entry]]:
         found: dict[str | None, list[Entry]] = {}
         for entry in self.entries:
-            if isinstance(entry.event, Review | Reply | Dispute | SourceNote):
+            if isinstance(entry.event, Review | Reply | CandidateAnswer | Dispute | SourceNote):
                 found.setdefault(entry.event.item, []).append(entry)
         return found
 
     def about(self, item: str | None) -> tuple[Entry, ...]:
-        """Return the verdicts, replies, disputes and notes on an item, or with None those on the whole, oldest first."""
+        """Return what was entered on an item, or with None on the whole, oldest first."""
         return tuple(self._by_item.get(item, ()))
 
     def history(self, item: str) -> tuple[Entry, ...]:
@@ -308,6 +333,11 @@ class CaseReview(Record):
     def replies(self, item: str | None) -> tuple[Reply, ...]:
         """Return the candidate's replies on an item, or with None those on the whole."""
         return tuple(e.event for e in self.about(item) if isinstance(e.event, Reply))
+
+    @property
+    def answers(self) -> tuple[tuple[Entry, CandidateAnswer], ...]:
+        """Everything the candidate answered to "is this you?", with its entry, oldest first; the last of an item counts."""
+        return tuple((e, e.event) for e in self.entries if isinstance(e.event, CandidateAnswer))
 
     @property
     def disputes(self) -> tuple[DisputeState, ...]:

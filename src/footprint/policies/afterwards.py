@@ -93,5 +93,22 @@ HELD = _rule(
     article="UK GDPR Art. 17(3)(e)",
 )
 
-AFTERWARDS = (SECOND_PERSON, CONDITION, POLICY_DOCUMENT, SPENT, BELIEF, PROTECTED, NOT_OVER, HELD)
+PAGES_GONE = _rule(
+    "UK-5.1d-pages",
+    "answering",
+    reason="The captured pages were destroyed, so what the candidate's answer is about cannot be judged again.",
+    mend="The answer is recorded. Reject in the review what is not theirs; what was never judged stays unread.",
+    article="UK GDPR Art. 5(1)(d), Art. 16",
+)
+CONSENT_GONE = _rule(
+    "UK-7-answer",
+    "answering",
+    reason="The consent was withdrawn, so nothing is judged under it any more.",
+    mend="The answer is recorded. Where consent was the only basis: footprint case erase CASE --because withdrawal.",
+    article="UK GDPR Art. 7(3)",
+)
+
+AFTERWARDS = (
+    SECOND_PERSON, CONDITION, POLICY_DOCUMENT, SPENT, BELIEF, PROTECTED, NOT_OVER, HELD, PAGES_GONE, CONSENT_GONE,
+)  # fmt: skip
 """All of them, in the order in which they are asked."""

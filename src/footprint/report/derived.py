@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from footprint.model.finding import Category, Finding, WithheldReason
 from footprint.model.report import Report
 from footprint.model.review import (
+    CandidateAnswer,
     CaseReview,
     DisputeState,
     Entry,
@@ -48,7 +49,9 @@ def facts(
 def review_facts(review: CaseReview, clocks: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what people decided and answered, by the names under `review.` of `views.TABLE`. Who is an id, never a name."""
     entries = review.entries
+    answers = [_answer(entry) for entry in entries if _is(entry, CandidateAnswer)]
     return {
+        **({"answers": answers} if answers else {}),
         "outcome": next(
             (_outcome(e, e.event) for e in reversed(entries) if isinstance(e.event, OutcomeDecision)), None
         ),
@@ -94,6 +97,10 @@ def _verdict(entry: Entry, given: Review) -> Mapping[str, object]:
         "context": dict(given.context) if given.context else None,
         "proportionality": dict(given.proportionality) if given.proportionality else None,
     }
+
+
+def _answer(entry: Entry) -> Mapping[str, object]:
+    return {**_plain(entry, "item", "answer", "received", "channel", "at"), "by": entry.by}
 
 
 def _invitation(entry: Entry) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from footprint.model.decision import Span
 from footprint.model.finding import Finding, MaskedText
+from footprint.model.suggestion import Suggestion
 
 MOST_CHARACTERS = 3000
 """Longer texts are shown around the words that were matched; report.json and the captured page hold them whole."""
@@ -37,6 +38,27 @@ def excerpt(finding: Finding) -> tuple[Piece, ...]:
     """Return the pieces of what the candidate wrote, with the words underlined that relevance rules matched."""
     spans = [span for relevance in finding.relevances for span in relevance.decision.spans]
     return pieces(finding.excerpt, spans)
+
+
+class Suggested(NamedTuple):
+    """What is drawn of a suggestion."""
+
+    own: tuple[Piece, ...]
+    others: tuple[Piece, ...]
+    weighed: tuple[str, ...]
+    """The words that spoke for it, the strongest first, as they stand in the text that is shown."""
+
+
+def suggested(suggestion: Suggestion) -> Suggested:
+    """Return the pieces of what a model proposes, with the words underlined that it weighed or that stand near each other."""
+    spans = [*suggestion.stands_near, *(term.span for term in suggestion.terms)]
+    words = [
+        piece.text
+        for term in suggestion.terms
+        for piece in pieces(suggestion.excerpt, [term.span])
+        if piece.kind == "match"
+    ]
+    return Suggested(pieces(suggestion.excerpt, spans), pieces(suggestion.surroundings), tuple(dict.fromkeys(words)))
 
 
 def pieces(masked: MaskedText, matched: Iterable[Span] = ()) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ from footprint.model.outcome import Outcome
 from footprint.model.record import Id, Record
 from footprint.model.report import Report
 from footprint.model.review import CaseReview, Settlement
+from footprint.model.suggestion import Suggestion
 
 FOR_THE_RECRUITER = frozenset(
     {Outcome.BRIEFING_AT_INDUCTION, Outcome.REFLECTIVE_CONVERSATION, Outcome.CLARIFY_AT_INTERVIEW}
@@ -49,11 +50,17 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Return the findings that a reader gets. Raises InputError where a finding to hold back is not in the report."""
     held = {line.finding for line in held_back}
-    unknown = held - {finding.id for finding in report.findings}
+    unknown = held - {finding.id for finding in report.findings} - {each.id for each in report.suggestions}
     if unknown:
         raise InputError(where=", ".join(sorted(unknown)), expected="the id of a finding of this report")
     shown = tuple(finding for finding in report.findings if finding.id not in held)
     return tuple(finding for finding in shown if is_permitted(review, finding.id)) if only_permitted else shown
+
+
+def suggestions(report: Report, held_back: tuple[HeldBack, ...]) -> tuple[Suggestion, ...]:
+    """Return the suggestions but those held back. Which reader gets any of them, the table of the views says."""
+    held = {line.finding for line in held_back}
+    return tuple(suggestion for suggestion in report.suggestions if suggestion.id not in held)
 
 
 def is_permitted(review: CaseReview, item: str) -> bool:

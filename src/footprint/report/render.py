@@ -76,13 +76,16 @@ def _pictures(report: Report, view: View) -> dict[str, object]:
         drawn["map"] = source_map(shown)
     if view.sees("findings.excerpt.text"):
         is_marked = view.sees("findings.relevances.decision.spans")
-        drawn["drawn"] = {
+        texts: dict[str, object] = {
             finding.id: (
                 excerpt.excerpt(finding) if is_marked else excerpt.pieces(finding.excerpt),
                 excerpt.pieces(finding.surroundings),
             )
             for finding in view.findings
         }
+        if view.sees("suggestions.excerpt.text"):
+            texts |= {suggestion.id: excerpt.suggested(suggestion) for suggestion in view.suggestions}
+        drawn["drawn"] = texts
     return drawn
 
 

@@ -147,6 +147,10 @@ def chronology(report: Report) -> tuple[Moment, ...]:
         times = [entry.at for entry in report.search_log]
         lines += [Moment(min(times), "First request", ""), Moment(max(times), "Last request", "")]
     lines.append(Moment(report.generated_at, "Report issued", f"by operator {report.operator}"))
+    lines += [
+        Moment(e.issued_at, f"Edition {e.number} issued, with the candidate's answers", f"by operator {e.operator}")
+        for e in report.editions
+    ]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 

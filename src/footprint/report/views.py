@@ -16,6 +16,7 @@ from footprint.model.finding import Finding
 from footprint.model.record import Record
 from footprint.model.report import Proofs, Report
 from footprint.model.review import CaseReview
+from footprint.model.suggestion import Suggestion
 from footprint.report import derived, permitted
 from footprint.report.permitted import HeldBack
 from footprint.report.view import is_personal
@@ -85,6 +86,41 @@ TABLE: Mapping[str, str] = {
     "not_relevant":                     "V.CA",
     "told_apart":                       "V.CA",
     "undetermined":                     "..CA",
+    # The candidate's answers to "is this you?", as this edition takes them into account: ids, tiers and times, no address.
+    "answers.item":                     "V.CA",
+    "answers.observation":              "V..A",
+    "answers.answer":                   "V.CA",
+    "answers.received":                 "V.CA",
+    "answers.entry":                    "V..A",
+    "answers.tool_tier":                "V.CA",
+    "answers.tool_reason":              "V.CA",
+    "answers.tier":                     "V.CA",
+    "answers.commitment":               "...A",
+    "editions":                         "V..A",
+    "editions.number":                  ".RC.",
+    "editions.issued_at":               ".RC.",
+    # What a model proposes, where the workspace names one: unreviewed, for no recruiter, and without a word for the auditor.
+    "proposer":                         "V.CA",
+    "suggestions.id":                   "V.CA",
+    "suggestions.observation":          "V..A",
+    "suggestions.source":               "V.CA",
+    "suggestions.url":                  "V.C.",
+    "suggestions.excerpt":              "V.C.",
+    "suggestions.excerpt.masks":        "...A",
+    "suggestions.surroundings":         "V.C.",
+    "suggestions.surroundings.masks":   "...A",
+    "suggestions.engagement":           "V.CA",
+    "suggestions.posted_at":            "V.CA",
+    "suggestions.tier":                 "V.CA",
+    "suggestions.category":             "V.CA",
+    "suggestions.policy_clause":        "V.CA",
+    "suggestions.band":                 "V.CA",
+    "suggestions.score":                "...A",
+    "suggestions.stands_near":          "V.C.",
+    "suggestions.terms":                "V.C.",
+    "suggestions.captured_at":          "V.CA",
+    "suggestions.evidence":             "V..A",
+    "suggestions.evidence_sha256":      "V..A",
     "posts_by_month":                   "V.CA",
     "search_log":                       "V..A",
     "search_log.at":                    "..C.",
@@ -156,6 +192,12 @@ TABLE: Mapping[str, str] = {
     "review.replies.item":              "...A",
     "review.replies.received":          "...A",
     "review.replies.is_last":           "...A",
+    "review.answers.item":              "V.CA",
+    "review.answers.answer":            "V.CA",
+    "review.answers.received":          "V.CA",
+    "review.answers.channel":           "V.C.",
+    "review.answers.at":                "V..A",
+    "review.answers.by":                "V..A",
     "review.disputes":                  "V...",
     "review.disputes.id":               "..CA",
     "review.disputes.matter":           "..CA",
@@ -189,6 +231,10 @@ TABLE: Mapping[str, str] = {
 """Field and readers. Fields of `Report` by their names; `review` and the last block are made in `derived`."""
 
 
+ONLY_WHERE_THERE = frozenset({"answers", "editions", "proposer", "suggestions"})
+"""Fields that a view has only where they hold something: most cases have one issue, no answer, and no model that proposes."""
+
+
 @dataclass(frozen=True)
 class View:
     """What one reader sees of a case."""
@@ -198,6 +244,8 @@ class View:
     """Nested dictionaries with only what the table lists."""
     findings: tuple[Finding, ...]
     """The findings that this reader gets, for pictures and for drawing masks; a template never gets these."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """The suggestions, for the same; none for a recruiter."""
 
     def sees(self, field: str) -> bool:
         """Say whether the table gives a field, or something below it, to this reader."""
@@ -226,8 +274,9 @@ def see(report: Report, reader: Reader, added: Added | None = None) -> View:
     review, clocks, held_back, proofs = added or Added()
     held = held_back if reader is Reader.CANDIDATE else ()
     findings = permitted.findings(report, review, only_permitted=reader is Reader.RECRUITER, held_back=held)
+    report = report.model_copy(update={"suggestions": permitted.suggestions(report, held)})
     facts: dict[str, object] = {
-        **dict(report),
+        **{name: value for name, value in report if value or name not in ONLY_WHERE_THERE},
         "findings": findings,
         "review": derived.review_facts(review, clocks),
         "proofs": proofs,
@@ -236,7 +285,7 @@ def see(report: Report, reader: Reader, added: Added | None = None) -> View:
     value = cast("dict[str, Any]", _cut(facts, _tree(reader)))
     for entry, finding in zip(value["findings"], findings, strict=True):
         _finish(entry, finding)
-    return View(reader, {"view": str(reader), **value}, findings)
+    return View(reader, {"view": str(reader), **value}, findings, report.suggestions)
 
 
 def _finish(entry: dict[str, Any], finding: Finding) -> None:

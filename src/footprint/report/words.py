@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from footprint.model.attribution import Tier
+from footprint.model.attribution import Answer, Tier
 from footprint.model.authorisation import ConsentState, ControllerType
 from footprint.model.decision import Effect
 from footprint.model.evidence import UnknownReason
@@ -19,6 +19,7 @@ from footprint.model.review import (
     Settlement,
     SourceState,
 )
+from footprint.model.suggestion import Band
 from footprint.model.worksheet import BeliefResult
 
 
@@ -210,6 +211,17 @@ SETTLEMENTS_TO_YOU = {
     Settlement.NOT_UPHELD: "we see it in another way",
     Settlement.WITHDRAWN: "you took it back",
 }
+ANSWER_WORDS = {
+    Answer.MINE: "it is theirs",
+    Answer.NOT_MINE: "it is not theirs",
+    Answer.UNSURE: "they do not know",
+}
+ANSWERS_TO_YOU = {
+    Answer.MINE: "yes",
+    Answer.NOT_MINE: "no",
+    Answer.UNSURE: "you do not know",
+}
+"""What the candidate says of an item: is it theirs?"""
 SOURCE_STATE_WORDS = {
     SourceState.LIVE: "still there",
     SourceState.EDITED: "edited since",
@@ -227,6 +239,11 @@ RECRUITER_WORDS = {
     Outcome.REFER_TO_VETTING_PANEL: "The vetting panel has the case. Wait for it; what it weighs is for the panel alone.",
 }
 """What an outcome asks of the recruiter."""
+
+BAND_WORDS = {
+    Band.JUST: Words("Just over the threshold", "The model leans to it, and is often wrong."),
+    Band.WELL: Words("Well over the threshold", "The model leans to it strongly, and can be wrong all the same."),
+}
 
 BESIDE_WORDS = {
     BesideKind.APOLOGY: "there are words of regret beside it.",

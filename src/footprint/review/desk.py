@@ -25,8 +25,10 @@ from footprint.model.event import Action
 from footprint.model.policy import Policies
 from footprint.model.record import Record
 from footprint.model.report import Report
-from footprint.model.review import CaseReview, Dispute, Entry, Event, OutcomeDecision, Review
+from footprint.model.review import CandidateAnswer, CaseReview, Dispute, Entry, Event, OutcomeDecision, Review
+from footprint.review.answers import is_worked_in
 from footprint.review.rules import Matter, check, next_dispute
+from footprint.store.vault import KeyKind
 from footprint.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +41,7 @@ ACTIONS = {
     "outcome": Action.CASE_OUTCOME,
     "invitation": Action.CASE_REPLIED,
     "reply": Action.CASE_REPLIED,
+    "answer": Action.CASE_REPLIED,
     "dispute": Action.CASE_DISPUTED,
     "acknowledgement": Action.CASE_DISPUTED,
     "settled": Action.CASE_DISPUTED,
@@ -104,7 +107,7 @@ class ReviewDesk:
 
         Raises InputError where one of them may not be entered now, or another process is at work on the case.
         """
-        with self._turn():
+        with self.turn():
             review = self.review
             self._hold_against_log(review)
             before = len(review.entries)
@@ -123,7 +126,7 @@ class ReviewDesk:
 
         Raises VerificationError where the log knows an entry that the document does not hold, or holds otherwise.
         """
-        with self._turn():
+        with self.turn():
             self._hold_against_log(self.review)
 
     def note_read(self, item: str, what: str) -> None:
@@ -140,13 +143,27 @@ class ReviewDesk:
         return self._exposures
 
     def _matter(self, review: CaseReview) -> Matter:
-        return Matter(self.report.findings, self.policies, review, self.desk.clock.now())
+        return Matter(
+            findings=self.report.findings,
+            policies=self.policies,
+            review=review,
+            at=self.desk.clock.now(),
+            places=self.report.undetermined,
+            suggestions=self.report.suggestions,
+            is_behind=not is_worked_in(review, self.report) and self._has_captures(),
+        )
+
+    def _has_captures(self) -> bool:
+        return not self.desk.workspace.vault().is_destroyed(self.case.record.id, KeyKind.CAPTURE)
 
     def _completed(self, event: Event, review: CaseReview) -> Event:
         """Fill in what the desk knows and nobody should have to type."""
         matter = self._matter(review)
         if isinstance(event, Review):
             return event.but(observation=matter.finding(event.item).observation)
+        if isinstance(event, CandidateAnswer):
+            item, observations = matter.answerable(event.item)
+            return event.but(item=item, observations=observations)
         if isinstance(event, OutcomeDecision):
             return event.but(reviewers=review.reviewers, items=matter.counted)
         if isinstance(event, Dispute):
@@ -154,7 +171,7 @@ class ReviewDesk:
         return event
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
         """Keep other processes away from the case while an entry is written; wait a moment for theirs."""
         with ExitStack() as held:
             for left in reversed(range(TURNS)):

@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from footprint.errors import InputError
+from footprint.model.attribution import Answer
 from footprint.model.finding import Finding
 from footprint.model.outcome import Outcome
 from footprint.model.policy import PeriodKind, Policies
+from footprint.model.report import UndeterminedPlace
 from footprint.model.review import (
     Acknowledgement,
     AttributionVerdict,
+    CandidateAnswer,
     CaseReview,
     Dispute,
     DisputeMatter,
@@ -29,7 +32,9 @@ from footprint.model.review import (
     Settlement,
     SourceNote,
 )
+from footprint.model.suggestion import Suggestion
 from footprint.model.worksheet import BeliefResult
+from footprint.review.answers import Answerable, answerable
 from footprint.review.periods import day_in_words, filled, period, worksheets
 
 MAY_COUNT = frozenset({BeliefResult.NOT_A_BELIEF, BeliefResult.MANNER})
@@ -40,7 +45,7 @@ class Obstacle(NamedTuple):
     """Something that stands before an outcome."""
 
     code: str
-    """`unreviewed`, `unverified`, `differ`, `heard`, `window`, `dispute`, `upheld`, `invitation`, `wait`, `support`, `second-line`."""
+    """`unreviewed`, `unverified`, `differ`, `heard`, `answer`, `window`, `dispute`, `upheld`, `invitation`, `wait`, `support`."""
     about: str
     """The finding, the dispute, or `case`."""
     sentence: str
@@ -54,6 +59,23 @@ class Matter:
     policies: Policies
     review: CaseReview
     at: datetime
+    places: tuple[UndeterminedPlace, ...] = ()
+    """Where the candidate is asked whether it is them."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What a model proposed: nobody grades it, and the candidate can say whose it is."""
+    is_behind: bool = False
+    """True where an answer of the candidate can be worked into the report, and is not."""
+
+    def answerable(self, item: str) -> Answerable:
+        """Return what the candidate can be asked about under an id. Raises InputError where there is nothing of that id."""
+        found = answerable(item, (*self.findings, *self.suggestions), self.places, self.review)
+        if found is None:
+            raise InputError(
+                where=item,
+                expected='a finding of this case, such as F01, or a place of the list "Is this you?", such as O-0123456789',
+                mend="the candidate's copy (`footprint report CASE --for candidate`) prints both",
+            )
+        return found
 
     def finding(self, item: str) -> Finding:
         """Return a finding by its id. Raises InputError where there is none."""
@@ -70,7 +92,7 @@ class Matter:
 
 def obstacles(matter: Matter, level: Outcome | None = None) -> tuple[Obstacle, ...]:
     """Return everything that stands before an outcome, of this level where one is given; empty where it is possible."""
-    found = [*_of_items(matter), *_of_windows(matter), *_of_disputes(matter)]
+    found = [*_of_items(matter), *_of_answers(matter), *_of_windows(matter), *_of_disputes(matter)]
     if level is not None:
         found += _of_level(matter, level)
     return tuple(found)
@@ -99,8 +121,21 @@ def _of_items(matter: Matter) -> Iterator[Obstacle]:
 
 
 def _is_unheard(item: str, review: CaseReview) -> bool:
-    spoken = [entry.seq for entry in review.about(item) if isinstance(entry.event, Reply | Dispute)]
+    spoken = [entry.seq for entry in review.about(item) if _speaks(entry.event)]
     return bool(spoken) and review.history(item)[-1].seq < spoken[-1]
+
+
+def _speaks(event: Event) -> bool:
+    """Say whether the candidate says something of an item that a verdict has to take into account."""
+    return isinstance(event, Reply | Dispute) or (
+        isinstance(event, CandidateAnswer) and event.answer is not Answer.UNSURE
+    )
+
+
+def _of_answers(matter: Matter) -> Iterator[Obstacle]:
+    if matter.is_behind:
+        sentence = "An answer of the candidate is not worked into the report yet: footprint case answer CASE."
+        yield Obstacle("answer", "case", sentence)
 
 
 def _of_windows(matter: Matter) -> Iterator[Obstacle]:
@@ -176,6 +211,12 @@ def _reply(event: Reply, by: str, matter: Matter) -> None:
         matter.finding(event.item)
 
 
+def _answer(event: CandidateAnswer, by: str, matter: Matter) -> None:
+    _expect(event.received <= matter.at, "received", "a time that has been")
+    known = matter.answerable(event.item)
+    _expect(event.observations == known.observations, event.item, "the observations that the item stands for")
+
+
 def _dispute(event: Dispute, by: str, matter: Matter) -> None:
     _expect(event.received <= matter.at, "received", "a time that has been")
     if event.item is not None:
@@ -241,6 +282,7 @@ _RULES: tuple[tuple[type, Callable[..., None]], ...] = (
     (Review, _review),
     (Invitation, _invitation),
     (Reply, _reply),
+    (CandidateAnswer, _answer),
     (Dispute, _dispute),
     (Acknowledgement, _acknowledgement),
     (Settled, _settled),

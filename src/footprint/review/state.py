@@ -8,7 +8,7 @@ from footprint.model.finding import CATEGORY_TITLES, Category, Finding, Withheld
 from footprint.model.outcome import OUTCOME_TITLES
 from footprint.model.record import Id, Line, Moment, Record
 from footprint.model.report import Report
-from footprint.model.review import CaseReview, DisputeState, Entry, OutcomeDecision, Reply, Review
+from footprint.model.review import CandidateAnswer, CaseReview, DisputeState, Entry, OutcomeDecision, Reply, Review
 from footprint.model.worksheet import WorksheetKind
 from footprint.review.agreement import Agreement, agreements
 from footprint.review.periods import clocks, worksheets
@@ -45,6 +45,8 @@ class ItemState(Record):
     wanted: tuple[WantedSheet, ...]
     """Worksheets that any verdict that lets it count needs; a high grade may ask for more."""
     replies: tuple[Reply, ...]
+    answers: tuple[CandidateAnswer, ...] = ()
+    """The candidate's answers to whether it is theirs, oldest first; the last counts."""
     disputes: tuple[DisputeState, ...]
     source: Entry | None
     """The last note on what stands at its address."""
@@ -170,6 +172,7 @@ def _item(finding: Finding, matter: Matter, by: str) -> ItemState:
         others={who: verdict for who, verdict in verdicts.items() if who != by} if mine is not None else {},
         wanted=tuple(WantedSheet(kind=rule.kind, rule=rule.rule, reason=rule.reason) for rule in wanted),
         replies=review.replies(finding.id),
+        answers=tuple(event for _, event in review.answers if finding.observation in event.observations),
         disputes=review.disputes_of(finding.id),
         source=review.source_note(finding.id),
     )

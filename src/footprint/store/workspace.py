@@ -23,6 +23,7 @@ from footprint.errors import InputError, StoreError
 from footprint.files import parse_record, read_bytes, read_record, write_whole
 from footprint.model.record import Id, Line, Record
 from footprint.model.stamps import StampSettings
+from footprint.model.suggestion import ProposerSettings
 from footprint.store.copies import Copies
 from footprint.store.database import connect
 from footprint.store.locked import LockedFolder, captures_in, delete_folder, documents_in
@@ -94,8 +95,12 @@ class Settings(Record):
     are theirs: what is sealed to them, the operator cannot open."""
     stamps: StampSettings = StampSettings()
     """Time-stamp authorities; none unless they are named."""
+    proposer: ProposerSettings | None = None
+    """The model that may propose what a person is to look at; none unless it is named."""
     seconds_between: Annotated[float, Field(ge=0.5, le=60)] = 1.0
     """The least time between two requests to one host; a source may ask for more."""
+    terms_review_months: Annotated[int, Field(ge=1, le=60)] = 12
+    """After how many months the terms of a source are to be read again: a notice says whose are due."""
 
 
 class Workspace:

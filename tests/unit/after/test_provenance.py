@@ -276,7 +276,7 @@ async def test_the_demonstration_is_told_in_full(desk: Desk, issued: Report) -> 
         kept.id for kept in issued.evidence
     ]
     assert manifest.about.basis.authorisation_sha256 == issued.authorisation_sha256
-    assert {entry.collector.version for entry in manifest.entries} == {"1.0"}
+    assert {entry.collector.version for entry in manifest.entries} == {"1.0", "1.1"}
     assert set(items) == {finding.id for finding in issued.findings}
     for finding in issued.findings:
         item = items[finding.id]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from attribution_samples import ARTICLE, CANDIDATE, POST
 
-from footprint.attribution.confirmation import CONFIRMED, DENIED, Answer, confirmed
+from footprint.attribution.confirmation import CONFIRMED, DENIED, confirmed
 from footprint.attribution.matcher import attribute
-from footprint.model.attribution import Attribution, Tier
+from footprint.model.attribution import Answer, Attribution, Tier
 from footprint.model.observation import Observation
 
 NAMED = ARTICLE.but(author_name="Mara Quill")

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from model_samples import AT
 
 from footprint.model.evidence import Evidence, Page
-from footprint.model.observation import Observation
+from footprint.model.observation import Observation, TimeConfidence
 
 OBSERVATION = Observation.model_validate(
     {
@@ -50,3 +51,28 @@ def test_a_page_has_the_address_that_answered() -> None:
     )
 
     assert Page(evidence=evidence, body=b"hi").url == "https://mara.example/"
+
+
+@pytest.mark.parametrize(
+    ("source", "confidence"),
+    [
+        ("api", TimeConfidence.RECORDED),
+        ("archive", TimeConfidence.RECORDED),
+        ("author", TimeConfidence.CLAIMED),
+        ("feed", TimeConfidence.CLAIMED),
+        ("json-ld", TimeConfidence.CLAIMED),
+        ("api-year", TimeConfidence.ROUGH),
+        ("feed-updated", TimeConfidence.ROUGH),
+        ("index", TimeConfidence.ROUGH),
+        ("", TimeConfidence.UNKNOWN),
+        ("x-paperboat", TimeConfidence.UNKNOWN),
+    ],
+)
+def test_a_time_is_as_good_as_where_it_comes_from(source: str, confidence: TimeConfidence) -> None:
+    """A service's record, a claim, a rough date; and nothing where nobody knows."""
+    assert OBSERVATION.but(posted_at=AT, posted_at_from=source).time_confidence is confidence
+
+
+def test_without_a_time_there_is_no_confidence() -> None:
+    """What a source says of no time does not count."""
+    assert OBSERVATION.but(posted_at_from="api").time_confidence is TimeConfidence.UNKNOWN

@@ -19,8 +19,32 @@ from report_sample_case import (
 )
 from report_sample_findings import FINDINGS, START, sha
 
+from footprint.model.attribution import Answer, Tier
 from footprint.model.plan import LeftOut
-from footprint.model.report import AuditHead, Report, ToldApart, UndeterminedPlace
+from footprint.model.report import AnsweredItem, AuditHead, Edition, Report, ToldApart, UndeterminedPlace
+
+ANSWERED = AnsweredItem(
+    item="F03",
+    observation=FINDINGS[2].observation,
+    answer=Answer.MINE,
+    received=START + timedelta(days=5),
+    entry=13,
+    tool_tier=Tier.B,
+    tool_reason="The same name, and an employer.",
+    tier=Tier.A,
+    commitment=sha("answered"),
+)
+"""F03, which the candidate calls theirs."""
+SECOND = Edition(
+    number=2,
+    issued_at=START + timedelta(days=6),
+    operator="op-07",
+    tool_version="0.1.0",
+    through=13,
+    replaces=sha("first edition"),
+    audit_head=AuditHead(size=64, sha256=sha("later line")),
+)
+"""The edition that takes the answer into account."""
 
 
 def sample() -> Report:
@@ -46,7 +70,11 @@ def sample() -> Report:
         findings=FINDINGS,
         withheld=WITHHELD,
         told_apart=ToldApart(someone_else=4, undetermined=1),
-        undetermined=(UndeterminedPlace(source="feed", url="https://eastmere-courier.example/2023/quiz-night"),),
+        undetermined=(
+            UndeterminedPlace(
+                source="feed", url="https://eastmere-courier.example/2023/quiz-night", observations=("O-4aeaa30b96",)
+            ),
+        ),
         organisation=ORGANISATION,
         observations=146,
         not_relevant=118,
@@ -56,4 +84,6 @@ def sample() -> Report:
         posts_by_month=MONTHS,
         evidence=REGISTER,
         user_agent="footprint/0.1.0 (vetting@eastmere-police.example)",
+        answers=(ANSWERED,),
+        editions=(SECOND,),
     )

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from report_sample_findings import FINDINGS, sha
 
+from footprint.model.attribution import Answer as Own
 from footprint.model.finding import Category
 from footprint.model.outcome import Outcome
 from footprint.model.review import (
     AttributionVerdict,
+    CandidateAnswer,
     CaseReview,
     Dispute,
     Event,
@@ -104,6 +106,16 @@ EVENTS: tuple[tuple[str, Event], ...] = (
         ),
     ),
     ("op-07", Hold(reason="An appeal may come.")),
+    (
+        "op-07",
+        CandidateAnswer(
+            item="F03",
+            observations=(FINDINGS[2].observation,),
+            answer=Own.MINE,
+            received=START + timedelta(hours=1),
+            channel="portal",
+        ),
+    ),
 )
 
 

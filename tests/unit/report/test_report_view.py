@@ -58,7 +58,7 @@ def test_masks_are_counted_by_class(report: Report) -> None:
 
 
 def test_the_chronology_is_in_order_and_begins_before_the_first_request(report: Report) -> None:
-    """Basis, notice and consent stand before the first request; the report is last."""
+    """Basis, notice and consent stand before the first request; the report is last, and its later editions after it."""
     names = [line.what for line in view.chronology(report)]
 
     assert names == [
@@ -70,7 +70,12 @@ def test_the_chronology_is_in_order_and_begins_before_the_first_request(report: 
         "First request",
         "Last request",
         "Report issued",
+        "Edition 2 issued, with the candidate's answers",
     ]
+
+
+def _bare(report: Report, **changes: object) -> Report:
+    return report.but(search_log=(), editions=(), **changes)
 
 
 def test_a_chronology_holds_only_what_happened(report: Report) -> None:
@@ -78,7 +83,7 @@ def test_a_chronology_holds_only_what_happened(report: Report) -> None:
     authorisation = report.authorisation.but(
         notice=report.authorisation.notice.but(delivered_at=None, acknowledged_at=None)
     )
-    names = {line.what for line in view.chronology(report.but(authorisation=authorisation, search_log=()))}
+    names = {line.what for line in view.chronology(_bare(report, authorisation=authorisation))}
 
     assert names == {"Lawful basis approved", "Consent requested", "Consent given", "Report issued"}
 

@@ -43,6 +43,7 @@ REVIEWED = {
     "outcome": "outcome",
     "invitation": "invitations",
     "reply": "replies",
+    "answer": "answers",
     "dispute": "disputes",
     "source": "sources",
 }
@@ -96,12 +97,13 @@ def in_review(path: str) -> str | None:
         return {
             "outcome": "review.outcome.by",
             "review": "review.verdicts.by",
+            "answer": "review.answers.by",
             "settled": "review.disputes.settled_by",
         }.get(kind)
     if kind == "settled" and field == "event.reason":
         return "review.disputes.settled_reason"
     name = field.removeprefix("event.")
-    hidden = name.startswith("belief.") or name in ("observation", "evidence", "kind")
+    hidden = name.startswith("belief.") or name in ("observation", "observations", "evidence", "kind")
     return None if hidden or kind not in REVIEWED else f"review.{REVIEWED[kind]}.{name}"
 
 

@@ -1,0 +1,172 @@
+"""Work the candidate's answers into the report: judge the kept captures again with them, and issue the next edition.
+
+ (1) the entries hold against the log
+ (2) the pages are still kept, and the consent was not withdrawn: nothing is judged without either
+ (3) the report as it stands follows from what was kept, so that the answers are all that changes it
+ (4) what was sealed is sealed anew to the second persons' keys, where it is no longer the same
+ (5) the edition is issued: two files, and an audit event with their digests
+
+The web is never asked. A run that dies between the files and the event is gone on with by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from footprint import __version__
+from footprint.after.reproducing import Grounds, grounds_of
+from footprint.audit.line import raw_lines
+from footprint.errors import InputError, StoreError, VerificationError
+from footprint.files import parse_record, read_record
+from footprint.model.authorisation import VALID_STATES, Authorisation, ConsentState
+from footprint.model.event import Action
+from footprint.model.finding import WithheldReason
+from footprint.model.report import Edition, Report
+from footprint.policies import afterwards
+from footprint.report.render import render_json
+from footprint.reporting import derive, issue
+from footprint.review.answers import is_worked_in
+from footprint.review.desk import ReviewDesk
+from footprint.store.cases import CaseState
+from footprint.store.vault import KeyKind
+
+
+class WorkedIn(NamedTuple):
+    """What came of the answers."""
+
+    edition: int
+    """Of the report as it stands now."""
+    is_new: bool
+    """False where the answers change nothing of it."""
+    added: tuple[str, ...]
+    """Findings that the edition before did not have."""
+    gone: tuple[str, ...]
+    """Findings that it had."""
+
+
+def consent_of(desk: ReviewDesk, file: Path | None) -> Authorisation | None:
+    """Return the consent on file, where one is given, before anything is entered.
+
+    Raises InputError for a case whose run is not done, and for another consent than that of the case.
+    """
+    record = desk.desk.cases.get(desk.case.record.id)
+    if record.state is not CaseState.DONE:
+        raise InputError(where=record.id, expected="a case whose run is done", mend="go on with it: --resume")
+    if file is None:
+        return None
+    found = read_record(file, Authorisation)
+    if found.terms_sha256() != desk.report.authorisation.terms_sha256():
+        raise InputError(where=str(file), expected="the consent that the case was opened under")
+    return found
+
+
+async def work_in(desk: ReviewDesk, consent: Authorisation | None = None) -> WorkedIn:
+    """Issue the next edition of a case's report where the answers change it, and say what changed.
+
+    `consent` is the consent on file, where it is given; what the log knows of it is asked in any case. Raises RefusedError
+    where the pages are gone or the consent was withdrawn, and VerificationError where the report, the entries or the
+    captures are not what was kept.
+    """
+    desk.check()  # (1)
+    with desk.turn():
+        content = desk.desk.workspace.get_document(desk.case.record.id, "report.json")
+        issued = parse_record(content, Report, where="report.json", is_json=True)
+        is_logged = _logged_digest(desk) == hashlib.sha256(content).hexdigest()
+        if is_logged and is_worked_in(desk.review, issued):
+            return WorkedIn(issued.edition, False, (), ())
+        _require_pages(desk)  # (2)
+        _require_consent(desk, consent)
+        grounds = await grounds_of(desk.desk, desk.case.record.id)
+        _require_sound(grounds)  # (3)
+        before = issued if is_logged else grounds.derived(issued.but(editions=issued.editions[:-1]))
+        report = _issued(grounds, is_logged=is_logged)
+        grounds.case.seal()
+    return WorkedIn(report.edition, True, _added(before, report), _added(report, before))
+
+
+def _issued(grounds: Grounds, *, is_logged: bool) -> Report:
+    """Issue what is still to be issued: the edition whose writer died, and the next one. Return the last."""
+    report = grounds.issued
+    if not is_logged:
+        issue(report, grounds.case)
+    if is_worked_in(grounds.review, report):
+        return report
+    facts = report.but(editions=(*report.editions, _edition(grounds)))
+    judged, items = grounds.judged(facts)
+    following = derive(facts, grounds.policies, grounds.observations, judged, items)
+    if _sealed(following) != _sealed(report):
+        grounds.case.keep_sealed(judged.sealed)  # (4)
+    issue(following, grounds.case)  # (5)
+    return following
+
+
+def _edition(grounds: Grounds) -> Edition:
+    case = grounds.case
+    last, _ = grounds.review.answers[-1]
+    return Edition(
+        number=grounds.issued.edition + 1,
+        issued_at=case.desk.clock.now(),
+        operator=case.desk.workspace.settings.operator,
+        tool_version=__version__,
+        through=last.seq,
+        replaces=hashlib.sha256(render_json(grounds.issued)).hexdigest(),
+        audit_head=case.head(),
+    )
+
+
+def _require_pages(desk: ReviewDesk) -> None:
+    if desk.desk.workspace.vault().is_destroyed(desk.case.record.id, KeyKind.CAPTURE):
+        raise afterwards.PAGES_GONE.refusal()
+
+
+def _require_consent(desk: ReviewDesk, consent: Authorisation | None) -> None:
+    """Ask what the log knows of the consent, and the file where it is given."""
+    # That its time is over is no obstacle: what was read under it is judged, nothing more is read.
+    states = {_logged_state(desk), consent.events[-1].state if consent else None} - {None}
+    if not states <= VALID_STATES:
+        raise afterwards.CONSENT_GONE.refusal()
+
+
+def _require_sound(grounds: Grounds) -> None:
+    if render_json(grounds.derived(grounds.issued)) != grounds.documents["report.json"]:
+        made = grounds.issued.editions[-1].tool_version if grounds.issued.editions else grounds.issued.tool_version
+        raise VerificationError(
+            f"the report of {grounds.issued.case} was made by footprint {made} and does not follow from what was kept with "
+            f"this one, {__version__}, so no edition was issued; `footprint audit reproduce` names the first difference"
+        )
+
+
+def _logged_digest(desk: ReviewDesk) -> str | None:
+    """Return the digest of the report that was last issued for the case, as the log knows it."""
+    found = _last_line(desk, Action.REPORTED, f'"case":"{desk.case.record.id}"')
+    return found["digests"].get("report.json") if found else None
+
+
+def _logged_state(desk: ReviewDesk) -> ConsentState | None:
+    """Return the state in which the log last saw the consent; None where it saw no change of it."""
+    found = _last_line(desk, Action.CONSENT_CHANGED, f'"authorisation":"{desk.case.record.authorisation}"')
+    return ConsentState(found["ids"]["state"]) if found else None
+
+
+def _last_line(desk: ReviewDesk, action: Action, mark: str) -> dict[str, dict[str, str]] | None:
+    marks = (f'"action":"{action}"'.encode(), mark.encode())
+    last = None
+    try:
+        for raw in raw_lines(desk.desk.workspace.audit_path):
+            if all(each in raw for each in marks):
+                last = raw
+        return json.loads(last) if last else None
+    except (OSError, ValueError) as error:
+        raise StoreError("the audit log could not be read; `footprint audit verify` says what is wrong") from error
+
+
+def _sealed(report: Report) -> set[str]:
+    return {item.observation for item in report.withheld if item.reason is WithheldReason.SEALED}
+
+
+def _added(before: Report, after: Report) -> tuple[str, ...]:
+    known = {finding.id for finding in before.findings}
+    return tuple(sorted(finding.id for finding in after.findings if finding.id not in known))
