@@ -180,7 +180,9 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         parts = {name: part for name, part in value.items() if name not in OF_A_FILE}
         return {name: _plain(part) for name, part in parts.items() if not _is_running(part)}
-    return sorted(map(_plain, value), key=_text) if isinstance(value, list) else value
+    if isinstance(value, list):  # of ids that count answers, how many there are is all that can be compared
+        return sorted((None if _is_running(part) else _plain(part) for part in value), key=_text)
+    return value
 
 
 def _is_running(value: object) -> bool:

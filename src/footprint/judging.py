@@ -204,7 +204,7 @@ def _suggest(
     observation: Observation, attribution: Attribution, decisions: tuple[Decision, ...], bench: Bench
 ) -> Iterator[Suggestion]:
     considered = propose(observation, decisions, (), bench)
-    if considered is None or considered.band is None or considered.score is None or considered.clause is None:
+    if considered is None or considered.band is None or considered.clause is None:
         return
     evidence = bench.evidence[observation.evidence]
     targets = tuple(span for span in considered.stands_near if span.what == "target")
@@ -222,7 +222,6 @@ def _suggest(
         category=proposing.CATEGORY,
         policy_clause=considered.clause,
         band=considered.band,
-        score=considered.score,
         stands_near=_outside(considered.stands_near, excerpt),
         terms=tuple(term for term in considered.terms if _outside((term.span,), excerpt)),
         captured_at=evidence.captured_at,

@@ -115,9 +115,9 @@ async def test_a_suggestion_is_explained(proposing: Desk, order: Order, hostile:
     assert found.observation == suggestion.observation
     assert found.relevances == ()
     assert considered is not None
-    assert (considered.why, considered.score, considered.terms) == (Why.SUGGESTED, suggestion.score, suggestion.terms)
+    assert (considered.why, considered.band, considered.terms) == (Why.SUGGESTED, suggestion.band, suggestion.terms)
     assert "disgusted" not in "\n".join(written(found))
-    assert "it is proposed for a person to look at; that is no finding, score 0." in "\n".join(written(found))
+    assert "it is proposed for a person to look at; that is no finding" in "\n".join(written(found))
 
 
 async def test_what_is_no_suggestion_is_explained_too(proposing: Desk, order: Order) -> None:

@@ -97,8 +97,7 @@ _CONSIDERED = {
 def _considered(found: Explanation) -> Iterator[str]:
     if found.considered is None:
         return
-    score = f", score {found.considered.score:.2f}" if found.considered.score is not None else ""
-    yield f"What did the model say that may propose? {_CONSIDERED[found.considered.why]}{score}"
+    yield f"What did the model say that may propose? {_CONSIDERED[found.considered.why]}"
     for span in found.considered.stands_near:
         yield f"           {span.what}: characters {span.start} to {span.end}"
     for term in found.considered.terms:

@@ -122,8 +122,6 @@ class Suggestion(Record):
     category: Category
     policy_clause: Line
     band: Band
-    score: Annotated[float, Field(ge=0, le=1)]
-    """Rounded to two places. For whoever derives it again; no decision-maker sees it."""
     stands_near: tuple[Span, ...]
     """The group that is named and the hostile words near it, without which nothing is suggested."""
     terms: tuple[WeighedTerm, ...] = ()

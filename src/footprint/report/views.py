@@ -115,7 +115,6 @@ TABLE: Mapping[str, str] = {
     "suggestions.category":             "V.CA",
     "suggestions.policy_clause":        "V.CA",
     "suggestions.band":                 "V.CA",
-    "suggestions.score":                "...A",
     "suggestions.stands_near":          "V.C.",
     "suggestions.terms":                "V.C.",
     "suggestions.captured_at":          "V.CA",
