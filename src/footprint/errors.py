@@ -72,5 +72,11 @@ class UnreadableError(CollectorError):
         super().__init__(f"{reason}: {detail}" if detail else reason)
 
 
+PAGE_FAULTS = (ValueError, OverflowError, RecursionError)
+"""What a value on a page can raise where a collector did not foresee it: a text that no field takes (pydantic's error is
+a ValueError), a date beyond the calendar, a nesting without end. One such page costs its source, never the run. A name
+that is missing, a wrong type or a lost key is a fault of ours, whatever the page said, and stops the run."""
+
+
 class SourceStopped(UnreadableError):
     """Nothing more is to be asked of this source in this run."""

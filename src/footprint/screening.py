@@ -26,7 +26,7 @@ from footprint.admission import Admission, Desk, Order, admit
 from footprint.attribution.matcher import attribute
 from footprint.casefile import CaseFile
 from footprint.collectors.catalog import collector, manifest
-from footprint.errors import FootprintError, RefusedError, UnreadableError
+from footprint.errors import PAGE_FAULTS, FootprintError, RefusedError, UnreadableError
 from footprint.gate import Gate, Web
 from footprint.judging import Bench, judge
 from footprint.ledger import Ledger, Tally
@@ -50,12 +50,6 @@ from footprint.web.pace import Pace
 from footprint.web.recorder import Recorder
 
 ROBOTS_POLICY = "obeyed (RFC 9309) except at documented interfaces, as the manifests say"
-
-
-PAGE_FAULTS = (ValueError, OverflowError, RecursionError)
-"""What a value on a page can raise where a collector did not foresee it: a text that no field takes (pydantic's error is
-a ValueError), a date beyond the calendar, a nesting without end. One such page costs its source, never the run. A name
-that is missing, a wrong type or a lost key is a fault of ours, whatever the page said, and stops the run."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from footprint.answering import Answered, judge_answered
 from footprint.attribution.matcher import attribute
 from footprint.casefile import CaseFile
 from footprint.collectors.catalog import collector
-from footprint.errors import SourceStopped, UnreadableError
+from footprint.errors import PAGE_FAULTS, SourceStopped, UnreadableError
 from footprint.files import parse_record
 from footprint.judging import Bench
 from footprint.model.attribution import Attribution
@@ -87,9 +87,11 @@ class Replay:
     async def __call__(self, request: Request) -> Page:
         """Return the kept page that answers a request. Raises UnreadableError as the gate did."""
         planned = request.planned
+        if not planned.allows(request.url):
+            raise UnreadableError(UnknownReason.OFF_PLAN)
         used = self._used[planned.id, planned.identifier] = self._used.get((planned.id, planned.identifier), 0) + 1
-        if not planned.allows(request.url) or used > planned.at_most:
-            raise UnreadableError(UnknownReason.OFF_PLAN if used <= planned.at_most else UnknownReason.BUDGET)
+        if used > planned.at_most:
+            raise UnreadableError(UnknownReason.BUDGET)
         unknown = self._evidence.find_unknown(request.url, planned.id)
         kept = self._page(request.url, planned.id)
         if kept is not None:
@@ -158,8 +160,8 @@ async def observed_again(candidate: Candidate, issued: Report, case: CaseFile) -
         try:
             async for observation in collector(identifier.kind).collect(candidate, identifier, replay):
                 yield observation
-        except UnreadableError:
-            # It was an Unknown then, and is one now.
+        except (UnreadableError, *PAGE_FAULTS):
+            # It was an Unknown then, and is one now; what came before it stands.
             continue
     for found in looked_again(candidate, case):
         yield found

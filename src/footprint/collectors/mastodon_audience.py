@@ -61,7 +61,12 @@ async def ask_audience(statuses: Iterable[Status], planned: PlannedRequest, fetc
     public: set[str] = set()
     unlisted = 0
     faults: list[UnreadableError] = []
+    elsewhere = UnreadableError(UnknownReason.OFF_PLAN, "a status with its home on another host, or with none")
+    told: UnreadableError | None = None
     for status in statuses:
+        if not planned.allows(status.uri):
+            told = elsewhere  # such as a boost, where a program gives it the id of what is boosted
+            continue
         try:
             if await _is_public(status, planned, fetch):
                 public.add(status.id)
@@ -74,7 +79,7 @@ async def ask_audience(statuses: Iterable[Status], planned: PlannedRequest, fetc
             is_over = isinstance(error, SourceStopped) or error.reason == UnknownReason.BUDGET
             if is_over or len(faults) == MAX_FAULTS:
                 break
-    return Audience(frozenset(public), unlisted, faults[-1] if faults else None)
+    return Audience(frozenset(public), unlisted, faults[-1] if faults else told)
 
 
 async def _is_public(status: Status, planned: PlannedRequest, fetch: Fetch) -> bool:

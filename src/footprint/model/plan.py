@@ -13,6 +13,7 @@ from footprint.model.presence import Sweep
 from footprint.model.record import Id, Line, Record
 from footprint.model.suggestion import SuggestionSource
 
+LONGEST_URL = 4000
 _PLACE = re.compile(r"\\\{(\\\+)?[a-z_]+\\\}")
 
 
@@ -40,8 +41,8 @@ class PlannedRequest(Record):
         return urlsplit(self.template).netloc.lower()
 
     def allows(self, url: str) -> bool:
-        """Say whether a concrete URL is what was planned."""
-        return _pattern(self.template).fullmatch(url) is not None
+        """Say whether a concrete URL is what was planned. One that is longer than any request may be never is."""
+        return len(url) <= LONGEST_URL and _pattern(self.template).fullmatch(url) is not None
 
     def at(self, url: str) -> Request:
         """Return this request made concrete."""
@@ -57,7 +58,7 @@ class Request(Record):
     """One concrete request: what was planned, and the URL."""
 
     planned: PlannedRequest
-    url: Annotated[str, Field(min_length=1, max_length=4000)]
+    url: Annotated[str, Field(min_length=1, max_length=LONGEST_URL)]
 
 
 class PlanEntry(Record):

@@ -41,9 +41,10 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-def clean(markup: str) -> str:
-    """Return markup as a parser may have it: printable, and without the XML declaration, which would speak of other bytes."""
-    return printable(_XML_DECLARATION.sub("", markup))
+def clean(markup: str, *, instead: str = "") -> str:
+    """Return markup as a parser may have it: without the XML declaration, which would speak of other bytes, and with something
+    else in place of every control character."""
+    return _CONTROLS.sub(instead, _XML_DECLARATION.sub("", markup))
 
 
 def _declared(body: bytes) -> str | None:

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from footprint.clock import Clock, FineClock, SystemClock
 from footprint.web.client import Exchange
-from footprint.web.stated import Stated
+from footprint.web.stated import LONGEST, Stated
 
 RESOLUTION = 1.0
 """Seconds that the clock may be behind, where nothing else is said."""
@@ -24,7 +24,6 @@ TOO_FAR = 120.0
 WITHOUT_A_WORD = 60.0
 """The wait after a refusal that names none: a 429, or an answer whose body refuses."""
 
-LONGEST = 10_000_000.0
 EPOCH_FROM = 1_000_000_000
 """A reset above this is a time since 1970 (GitHub), below it a number of seconds."""
 

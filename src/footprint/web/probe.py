@@ -72,7 +72,7 @@ def judged(exchange: Exchange) -> Closed | None:
 
 
 def _is_plain(exchange: Exchange) -> bool:
-    is_ascii = exchange.charset in PLAIN_CHARSETS and b"\0" not in exchange.body
+    is_ascii = exchange.charset in PLAIN_CHARSETS and not any(byte in exchange.body for byte in (b"\0", b"\x1b"))
     has_mark = exchange.body.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not is_ascii or has_mark:
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -25,6 +24,10 @@ class Stated(NamedTuple):
     refuses: bool
     seconds: float | None
     """For how long nothing more may be asked; None where it does not say."""
+
+
+LONGEST = 10_000_000.0
+"""Seconds beyond which a wait is only long."""
 
 
 def stated(exchange: Exchange, limits: Iterable[StatedLimit]) -> Stated | None:
@@ -61,13 +64,13 @@ def _at(answer: object, pointer: str) -> object:
 
 
 def _number(value: object) -> float | None:
-    """Return seconds that are a number: not a boolean, which Python calls one, and nothing without an end."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    """Return seconds that are a number; a boolean, which Python calls one, is none, and nothing is no wait. What has no end in sight is `LONGEST`."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return max(0.0, float(value))
+    return float(min(value, LONGEST)) if value > 0 else None  # which NaN is not
 
 
 def _in_words(sentence: str) -> float | None:
     """Return the last number of seconds in a sentence: `more requests available in 54321 seconds`."""
     found = _SECONDS.findall(sentence)
-    return float(found[-1]) if found else None
+    return min(float(found[-1]), LONGEST) if found else None

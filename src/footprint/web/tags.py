@@ -60,7 +60,8 @@ class _Sieve:
 
 def tags_of(markup: str, names: Collection[str]) -> tuple[PassedTag, ...]:
     """Return the tags of these names in a whole page, however long, in order."""
-    text = clean(markup)
+    # A word with a control character in it is another word, to a browser as well: it must not become whole here.
+    text = clean(markup, instead="\ufffd")
     if not text:
         return ()
     sieve = _Sieve(names)

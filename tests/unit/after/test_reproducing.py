@@ -71,6 +71,23 @@ async def test_another_policy_is_found(desk: Desk, issued: Report) -> None:
     assert "report.json: policy" in (await reproduce(desk, issued.case)).differences
 
 
+async def test_what_nobody_foresaw_on_a_page_is_survived_again(
+    desk: Desk, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that cost its source in the run costs it here too: the report is derived as it was issued."""
+    fault = RecursionError("a page without an end")
+
+    async def faulty(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("footprint.collectors.mastodon.ask_audience", faulty)
+    with DemoWeb() as web:
+        outlook = Outlook(guard=Guard(pinned=web.pinned), tls=web.tls, at_once=1)
+        (report,) = [step async for step in screen(order, desk, outlook) if isinstance(step, Report)]
+
+    assert (await reproduce(desk, report.case)).differences == ()
+
+
 async def test_a_case_that_is_not_there_is_bad_input(desk: Desk) -> None:
     """There is nothing to derive from."""
     with pytest.raises(InputError):

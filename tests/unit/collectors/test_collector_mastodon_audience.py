@@ -82,6 +82,21 @@ async def test_a_status_to_the_public_is_read(gather, answering, server, to) -> 
     assert (post.native_id, error) == ("n1", None)
 
 
+@pytest.mark.parametrize("elsewhere", ["", "https://other.example/objects/1", "https://social.example/" + "y" * 5000])
+async def test_ids_on_another_host_cost_nothing_but_themselves(
+    gather, answering, server, plain, elsewhere: str
+) -> None:
+    """Some programs give a boost the id of what is boosted: it is not asked for, the others are read, and the report says so."""
+    web = server({"1": note("1", [PUBLIC])})
+    boosts = [plain | {"id": f"b{number}", "uri": elsewhere} for number in range(5)]
+    web[STATUSES] = json.dumps([*boosts, *json.loads(web[STATUSES])]).encode()
+
+    (_, post), error = await gather(INES, answering(web))
+
+    assert post.native_id == "n1"
+    assert (error.reason, error.noted) == (UnknownReason.OFF_PLAN, False)
+
+
 @pytest.mark.parametrize("to", [[], [FOLLOWERS], "https://social.example/users/otto"])
 async def test_a_status_that_is_not_to_the_public_is_left_out_and_counted(gather, answering, server, to) -> None:
     """The public in `cc` is unlisted, and none at all is for somebody: the server's own word was `public` for both."""

@@ -39,6 +39,8 @@ def planned(template: str) -> PlannedRequest:
         (FEED, "https://mara.example/#top", False),
         (FEED, "https://mara.example/a b", False),
         (FEED, "https://mara.example.evil.example/feed", False),
+        (FEED, "https://mara.example/" + "a" * 3979, True),
+        (FEED, "https://mara.example/" + "a" * 3980, False),
     ],
 )
 def test_an_address_is_what_was_planned_or_not(template: str, url: str, is_allowed: bool) -> None:

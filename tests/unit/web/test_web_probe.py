@@ -95,6 +95,10 @@ async def test_no_more_answers_than_allowed_are_awaited(loopback) -> None:
         b"<InPut type=password>",
         b'<sCRIPT type="application/ld+json">{"@type":"Article","isAccessibleForFree":false}</script>',
         b"<p>meta input script password noindex</p>",
+        b"<meta name='ro\x01bots' content=noindex>",
+        b"<m\x01eta name=robots content=noindex>",
+        b"<input type=pass\x7fword>",
+        b"<meta charset=iso-2022-jp><meta name=ro\x1b(Bbots content=noindex>",
         b"",
     ],
 )

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from footprint.model.stated import StatedLimit
 from footprint.web.client import Exchange
-from footprint.web.stated import Stated, stated
+from footprint.web.stated import LONGEST, Stated, stated
 
 PAUSE = StatedLimit(at="/backoff")
 THROTTLE = StatedLimit(at="/error_name", says=("throttle_violation",), seconds_at="/error_message")
@@ -53,10 +53,20 @@ def test_what_an_answer_states(value: object, expected: Stated | None) -> None:
     assert stated(answer(value), (PAUSE, THROTTLE, LAG)) == expected
 
 
-@pytest.mark.parametrize("body", [b'{"backoff": 10', b"backoff", b'{"backoff": NaN}', b'{"backoff": 1e999}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b'{"backoff": 10', b"backoff", b'{"backoff": NaN}', b'{"backoff": %s}' % (b"9" * 5000), b"\xff"]
+)
 def test_what_is_no_answer_in_json_states_nothing(body: bytes) -> None:
-    """Nor does a number without an end."""
+    """Nor does what is no number, or one with more digits than are read."""
     assert stated(Exchange(url="https://api.example/", status=200, body=body), (PAUSE,)) is None
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"9" * 400, b"1e30"])
+def test_a_wait_without_an_end_in_sight_is_the_longest(number: bytes) -> None:
+    """No number that a server states breaks the run, and none is passed over because it is too large."""
+    found = stated(Exchange(url="https://api.example/", status=200, body=b'{"backoff": %s}' % number), (PAUSE,))
+
+    assert found == Stated(refuses=False, seconds=LONGEST)
 
 
 def test_a_body_that_is_nested_without_end_states_nothing() -> None:

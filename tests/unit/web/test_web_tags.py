@@ -28,6 +28,8 @@ def found(markup: str) -> list[tuple[str, dict[str, str], str]]:
         ("<script type=x>{&amp;}<b></script>z", [("script", {"type": "x"}, "{&amp;}<b>")]),
         ("<script>one</script><script>two", [("script", {}, "one"), ("script", {}, "two")]),
         ("<!-- <meta name=robots> -->", []),
+        ("<m\x01eta name=a>", []),
+        ("<meta name=ro\x7fbots>", [("meta", {"name": "ro\ufffdbots"}, "")]),
         ('<?xml version="1.0" encoding="utf-16"?><meta name=a>', [("meta", {"name": "a"}, "")]),
     ],
 )
