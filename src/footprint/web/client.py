@@ -88,13 +88,13 @@ class Exchange:
         """Return the values of a header, joined as RFC 9110 section 5.3 says; None where there is none."""
         return ", ".join(self.header_lines(name)) or None
 
-    @property
+    @cached_property
     def content_type(self) -> str:
         """The media type in lower case, without parameters; empty where there is none or it is no media type."""
         value = next(iter(self.header_lines("content-type")), "").partition(";")[0].strip().lower()
         return value if _TYPE.fullmatch(value) else ""
 
-    @property
+    @cached_property
     def charset(self) -> str | None:
         """The charset that the Content-Type header states, in lower case."""
         found = _CHARSET.search(next(iter(self.header_lines("content-type")), ""))

@@ -102,8 +102,7 @@ def _challenge(exchange: Exchange) -> Closed | None:
 
 def _status(exchange: Exchange) -> Closed | None:
     status = exchange.status
-    is_limited = exchange.header("retry-after") or (exchange.header("x-ratelimit-remaining") or "").strip() == "0"
-    if status == 403 and is_limited:
+    if status == 403 and _is_limited(exchange):
         # GitHub answers 403 as well as 429 when its limit is used up.
         return Closed(UnknownReason.RATE_LIMITED, "RATE-HEADERS")
     if status >= 400:
@@ -112,6 +111,10 @@ def _status(exchange: Exchange) -> Closed | None:
         )
         return STATUSES.get(status, Closed(*other))
     return None
+
+
+def _is_limited(exchange: Exchange) -> bool:
+    return bool(exchange.header("retry-after")) or (exchange.header("x-ratelimit-remaining") or "").strip() == "0"
 
 
 def _login_redirect(exchange: Exchange) -> Closed | None:

@@ -60,7 +60,7 @@ class Connections:
 
     async def give_back(self, wire: Wire, origin: Origin) -> None:
         """Keep a connection whose answer has been read whole, and close any other."""
-        if not wire.is_free:
+        if not wire.is_done:
             await wire.aclose()
             return
         self._idle[wire] = (origin, _now() + KEEP_ALIVE_SECONDS)

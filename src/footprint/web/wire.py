@@ -104,7 +104,12 @@ class Wire(asyncio.Protocol):
     @property
     def is_free(self) -> bool:
         """True where another request may be sent: nothing is left over of the last answer, and the server is still there."""
-        return self._is_whole and not self._is_over and not self._waiting and not self._has_come()
+        return self.is_done and not self._has_come()
+
+    @property
+    def is_done(self) -> bool:
+        """True where the last answer has been read whole and the connection may be kept, as far as the loop has seen."""
+        return self._is_whole and not self._is_over and not self._waiting
 
     def send(self, request: bytes) -> None:
         """Send a request. Raises UnreadableError where the connection is closed."""
