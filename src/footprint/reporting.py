@@ -14,7 +14,7 @@ from footprint.ledger import Ledger
 from footprint.model.attribution import Answer
 from footprint.model.authorisation import Authorisation
 from footprint.model.event import Action
-from footprint.model.finding import WithheldReason
+from footprint.model.finding import SealedItem, WithheldReason
 from footprint.model.observation import Observation
 from footprint.model.policy import Policies
 from footprint.model.presence import SOURCE as PRESENCE
@@ -99,11 +99,17 @@ def derive(
     )
 
 
-def issue(report: Report, case: CaseFile) -> None:
-    """Write `report.json` and `report.html` into the case's folder, and their digests into the audit log."""
+def issue(report: Report, case: CaseFile, sealed: tuple[SealedItem, ...] | None = None) -> None:
+    """Write `report.json` and `report.html` into the case's folder, and their digests into the audit log.
+
+    What the report seals is kept anew in between, where it is given: a report whose event is missing is issued once more,
+    and so the two never part.
+    """
     files = {"report.json": render_json(report), "report.html": render_html(report)}
     for name, content in files.items():
         case.desk.workspace.put_document(case.record.id, name, content)
+    if sealed is not None:
+        case.keep_sealed(sealed)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     counts = {"findings": len(report.findings), "withheld": len(report.withheld)}
     if report.editions:

@@ -328,3 +328,69 @@ def test_killed_anywhere_the_next_call_makes_it_good(
     assert json.loads(document(folder, "report.json"))["editions"][0]["number"] == 2
     assert call("audit", "verify", "--workspace", folder).code == 0
     assert call("audit", "reproduce", CASE, "--workspace", folder).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("F01", "mine", "--channel", "a\x1bb"),
+        ("F01", "mine", "--channel", "c" * 3000),
+        ("F01", "mine", "--by", "Two Words"),
+        ("F01", "mine", "--received", "0001-01-01"),
+        ("F01", "mine", "--received", "2026-11-01"),
+    ],
+    ids=["control", "long", "name", "year-1", "before-the-case"],
+)
+def test_what_no_entry_can_hold_is_bad_input(words: tuple[str, ...], folder: Path, call: Call) -> None:
+    """A sentence on which option is at fault, without repeating what was typed; nothing is written."""
+    log = (folder / "audit.jsonl").read_bytes()
+    done = call("case", "answer", CASE, *words, "--workspace", folder)
+
+    assert done.code == 2, done
+    assert words[2].removeprefix("--") in done.err
+    assert words[3] not in done.err
+    assert (folder / "audit.jsonl").read_bytes() == log
+
+
+def test_of_a_hostile_file_no_word_is_repeated(folder: Path, tmp_path: Path, call: Call) -> None:
+    """A key that is no id is left out of the place; one that is an id is named."""
+    sheet = tmp_path / "a.json"
+    sheet.write_text(json.dumps({"case": CASE, "answers": {"F01\x1b[2Jnaughty Mara Name": "mine"}}), encoding="utf-8")
+    done = call("case", "answer", CASE, "--file", sheet, "--workspace", folder)
+
+    assert done.code == 2
+    assert "such as F01" in done.err
+    assert "naughty" not in done.err
+
+
+def test_of_an_erased_case_it_is_said_that_it_was(folder: Path, call: Call) -> None:
+    """Not that a file cannot be read."""
+    at = ("--workspace", folder)
+    assert call("case", "erase", CASE, "--because", "request", *at, "--yes").code == 0
+    done = call("case", "answer", CASE, "F01", "mine", *at)
+
+    assert done.code == 2
+    assert "it was erased" in done.err
+
+
+def test_after_a_withdrawal_a_younger_verdict_lets_the_outcome_be_set(folder: Path, tmp_path: Path, call: Call) -> None:
+    """Nothing works the answer in any more, so the reviewer takes it into account, and then the case can be ended."""
+    at = ("--workspace", folder)
+    verdicts = [
+        {"kind": "review", "item": f"F{number:02d}", "attribution": "reject", "reason": "Not theirs."}
+        for number in range(1, 9)
+    ]
+    sheet = tmp_path / "events.json"
+    sheet.write_text(json.dumps({"events": verdicts}), encoding="utf-8")
+    call("review", CASE, *at, "--apply", sheet, "--by", "V-1")
+    texts = ("--reasons", "r", "--mitigation", "m", "--alternatives", "a")
+    assert call("consent", "withdraw", folder / "consent.toml", "--method", "letter", *at).code == 0
+    assert call("case", "answer", CASE, "F03", "not-mine", *at).code == 3
+    waits = call("case", "outcome", CASE, 0, *at, "--by", "P-1", "--second", "S-1", *texts)
+    sheet.write_text(json.dumps({"events": verdicts[2:3]}), encoding="utf-8")
+    call("review", CASE, *at, "--apply", sheet, "--by", "V-1")
+    done = call("case", "outcome", CASE, 0, *at, "--by", "P-1", "--second", "S-1", *texts)
+
+    assert waits.code == 2
+    assert "the candidate spoke after the last verdict" in waits.err
+    assert done.code == 0, done

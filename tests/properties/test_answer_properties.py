@@ -11,6 +11,7 @@ from answers import DEMO
 from footprint.answering import judge_answered
 from footprint.files import parse_record
 from footprint.judging import Bench, judge
+from footprint.model.answered import effects
 from footprint.model.attribution import USABLE_TIERS, Answer, Attribution, Tier
 from footprint.model.authorisation import Authorisation
 from footprint.model.candidate import Candidate
@@ -19,7 +20,6 @@ from footprint.model.observation import Engagement, Observation, ObservationKind
 from footprint.model.policy import OrganisationPolicy, Policies
 from footprint.model.review import CandidateAnswer, CaseReview
 from footprint.policies.load import jurisdiction, legality_rules, lexicons, role
-from footprint.review.answers import effects
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 POLICIES = Policies(

@@ -9,12 +9,12 @@ from test_judging import THREAT, bench, said, tier
 
 from footprint.answering import Pair, judge_answered, with_answer
 from footprint.judging import judge
+from footprint.model.answered import last_answers
 from footprint.model.attribution import Answer, Tier
 from footprint.model.finding import WithheldReason
 from footprint.model.observation import Observation
 from footprint.model.review import CandidateAnswer, CaseReview
 from footprint.proposers.load import linear
-from footprint.review.answers import last_answers
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 HEALTH = "Back on my feet, my last round of chemo is behind me."
@@ -133,3 +133,16 @@ def test_what_was_not_answered_keeps_its_attribution() -> None:
 
     assert with_answer(PAIRS[0], last) is PAIRS[0]
     assert with_answer(PAIRS[2], last)[1].tier is Tier.A
+
+
+@pytest.mark.parametrize("answers", [((BESIDE, Answer.NOT_MINE),), ((NAMED, Answer.MINE),)])
+def test_one_statement_that_two_feeds_list_has_two_numbers(answers: tuple[tuple[Observation, Answer], ...]) -> None:
+    """Before an answer and after it the same ones; what is claimed twice gets two as well."""
+    pairs = (PAIRS[0], *PAIRS, PAIRS[2])
+    before = [finding.id for finding in judge(pairs, bench()).findings]
+    review = answered(*answers)
+    after = [finding.id for finding in judge_answered(pairs, review, 1, bench()).judged.findings]
+
+    assert len(set(after)) == len(after)
+    assert set(before) - set(after) <= {numbers(CaseReview(), pairs)[BESIDE.id]}
+    assert len(after) == (2 if answers[0][0] is BESIDE else 5)

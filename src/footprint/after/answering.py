@@ -12,16 +12,14 @@ The web is never asked. A run that dies between the files and the event is gone 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 from footprint import __version__
 from footprint.after.reproducing import Grounds, grounds_of
-from footprint.audit.line import raw_lines
-from footprint.errors import InputError, StoreError, VerificationError
+from footprint.errors import InputError, RefusedError, VerificationError
 from footprint.files import parse_record, read_record
-from footprint.model.authorisation import VALID_STATES, Authorisation, ConsentState
+from footprint.model.authorisation import VALID_STATES, Authorisation
 from footprint.model.event import Action
 from footprint.model.finding import WithheldReason
 from footprint.model.report import Edition, Report
@@ -30,6 +28,7 @@ from footprint.report.render import render_json
 from footprint.reporting import derive, issue
 from footprint.review.answers import is_worked_in
 from footprint.review.desk import ReviewDesk
+from footprint.review.logged import is_withdrawn, last_line
 from footprint.store.cases import CaseState
 from footprint.store.vault import KeyKind
 
@@ -74,11 +73,14 @@ async def work_in(desk: ReviewDesk, consent: Authorisation | None = None) -> Wor
     with desk.turn():
         content = desk.desk.workspace.get_document(desk.case.record.id, "report.json")
         issued = parse_record(content, Report, where="report.json", is_json=True)
-        is_logged = _logged_digest(desk) == hashlib.sha256(content).hexdigest()
+        _remember(desk, consent)
+        logged = _logged_digest(desk)
+        is_logged = logged == hashlib.sha256(content).hexdigest()
         if is_logged and is_worked_in(desk.review, issued):
             return WorkedIn(issued.edition, False, (), ())
-        _require_pages(desk)  # (2)
-        _require_consent(desk, consent)
+        refusal = _refusal(desk)  # (2)
+        if refusal is not None:
+            return _finished(desk, issued, logged, refusal)
         grounds = await grounds_of(desk.desk, desk.case.record.id)
         _require_sound(grounds)  # (3)
         before = issued if is_logged else grounds.derived(issued.but(editions=issued.editions[:-1]))
@@ -91,15 +93,13 @@ def _issued(grounds: Grounds, *, is_logged: bool) -> Report:
     """Issue what is still to be issued: the edition whose writer died, and the next one. Return the last."""
     report = grounds.issued
     if not is_logged:
-        issue(report, grounds.case)
+        issue(report, grounds.case, grounds.judged(report).judged.sealed if report.editions else None)  # (4)
     if is_worked_in(grounds.review, report):
         return report
     facts = report.but(editions=(*report.editions, _edition(grounds)))
     judged, items = grounds.judged(facts)
     following = derive(facts, grounds.policies, grounds.observations, judged, items)
-    if _sealed(following) != _sealed(report):
-        grounds.case.keep_sealed(judged.sealed)  # (4)
-    issue(following, grounds.case)  # (5)
+    issue(following, grounds.case, judged.sealed if _sealed(following) != _sealed(report) else None)  # (4), (5)
     return following
 
 
@@ -117,17 +117,38 @@ def _edition(grounds: Grounds) -> Edition:
     )
 
 
-def _require_pages(desk: ReviewDesk) -> None:
-    if desk.desk.workspace.vault().is_destroyed(desk.case.record.id, KeyKind.CAPTURE):
-        raise afterwards.PAGES_GONE.refusal()
+def _remember(desk: ReviewDesk, consent: Authorisation | None) -> None:
+    """Write a withdrawal that the file shows into the log, where the log does not know of one: it is asked the next time too."""
+    record = desk.case.record
+    state = consent.events[-1].state if consent else None
+    if state not in {None, *VALID_STATES} and not is_withdrawn(desk.desk.workspace.audit_path, record.authorisation):
+        desk.case.note(Action.CONSENT_CHANGED, ids={"authorisation": record.authorisation, "state": str(state)})
 
 
-def _require_consent(desk: ReviewDesk, consent: Authorisation | None) -> None:
-    """Ask what the log knows of the consent, and the file where it is given."""
+def _refusal(desk: ReviewDesk) -> RefusedError | None:
+    """Return why nothing may be judged; None where it may be."""
+    record, workspace = desk.case.record, desk.desk.workspace
+    if workspace.vault().is_destroyed(record.id, KeyKind.CAPTURE):
+        return afterwards.PAGES_GONE.refusal()
     # That its time is over is no obstacle: what was read under it is judged, nothing more is read.
-    states = {_logged_state(desk), consent.events[-1].state if consent else None} - {None}
-    if not states <= VALID_STATES:
-        raise afterwards.CONSENT_GONE.refusal()
+    if is_withdrawn(workspace.audit_path, record.authorisation):
+        return afterwards.CONSENT_GONE.refusal()
+    return None
+
+
+def _finished(desk: ReviewDesk, issued: Report, logged: str | None, refusal: RefusedError) -> WorkedIn:
+    """Finish an edition that was judged before, and only not logged. Raises the refusal where answers are left over.
+
+    It cannot be derived here: that it names the last report that the log knows says that it is the one after it.
+    """
+    is_next = bool(issued.editions) and issued.editions[-1].replaces == logged
+    if is_next:
+        issue(issued, desk.case)
+        desk.case.seal()
+    if is_next and is_worked_in(desk.review, issued):
+        return WorkedIn(issued.edition, False, (), ())
+    desk.case.note(Action.CASE_REFUSED, rules=(refusal.rule,), result="refused")
+    raise refusal
 
 
 def _require_sound(grounds: Grounds) -> None:
@@ -141,26 +162,8 @@ def _require_sound(grounds: Grounds) -> None:
 
 def _logged_digest(desk: ReviewDesk) -> str | None:
     """Return the digest of the report that was last issued for the case, as the log knows it."""
-    found = _last_line(desk, Action.REPORTED, f'"case":"{desk.case.record.id}"')
+    found = last_line(desk.desk.workspace.audit_path, Action.REPORTED, f'"case":"{desk.case.record.id}"')
     return found["digests"].get("report.json") if found else None
-
-
-def _logged_state(desk: ReviewDesk) -> ConsentState | None:
-    """Return the state in which the log last saw the consent; None where it saw no change of it."""
-    found = _last_line(desk, Action.CONSENT_CHANGED, f'"authorisation":"{desk.case.record.authorisation}"')
-    return ConsentState(found["ids"]["state"]) if found else None
-
-
-def _last_line(desk: ReviewDesk, action: Action, mark: str) -> dict[str, dict[str, str]] | None:
-    marks = (f'"action":"{action}"'.encode(), mark.encode())
-    last = None
-    try:
-        for raw in raw_lines(desk.desk.workspace.audit_path):
-            if all(each in raw for each in marks):
-                last = raw
-        return json.loads(last) if last else None
-    except (OSError, ValueError) as error:
-        raise StoreError("the audit log could not be read; `footprint audit verify` says what is wrong") from error
 
 
 def _sealed(report: Report) -> set[str]:

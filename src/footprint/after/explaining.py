@@ -16,6 +16,7 @@ from footprint.errors import InputError
 from footprint.files import parse_record
 from footprint.filters.nearly import Nearly, near
 from footprint.judging import WITHHELD_BY_EFFECT, Bench, assess, dated, decide, propose
+from footprint.model.answered import last_answers
 from footprint.model.attribution import USABLE_TIERS, Answer, Attribution, Feature, Tier
 from footprint.model.decision import Decision, strictest
 from footprint.model.event import Action
@@ -24,7 +25,7 @@ from footprint.model.observation import Observation
 from footprint.model.record import Id, Line, Record
 from footprint.model.report import AnsweredItem, Report
 from footprint.model.suggestion import Considered
-from footprint.review.answers import last_answered, last_answers
+from footprint.review.answers import last_answered
 from footprint.store.vault import KeyKind
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter
 
 from footprint.after.answering import WorkedIn, consent_of, work_in
 from footprint.cli.options import AS_JSON, WORKSPACE, print_json
-from footprint.cli.reviewing import BY, moment_of, sit
+from footprint.cli.reviewing import BY, fitting, moment_of, sit
 from footprint.errors import InputError, RefusedError, VerificationError
 from footprint.files import read_record
 from footprint.model.attribution import Answer
@@ -21,6 +22,7 @@ from footprint.review.desk import ReviewDesk
 from footprint.review.periods import day_in_words
 
 ANSWERS = ", ".join(Answer)
+ITEM, CHANNEL = TypeAdapter(Id), TypeAdapter(Line)
 UNSOUND = "unsound"
 """What a program reads where the report, the entries or the captures are not what was kept."""
 
@@ -30,7 +32,7 @@ class AnswerSheet(Record):
 
     case: Id
     """The case number on the copy."""
-    answers: dict[Id, Answer]
+    answers: dict[str, Answer]
     """By the id that the copy prints: `F02 = "not-mine"`."""
     channel: Line | None = None
     """How it came in; that of the command line if left out."""
@@ -73,7 +75,10 @@ def answer(
     given, how = _given(case_id, item, answer, sheet)
     on_file = consent_of(desk, consent)
     events = _events(desk, given)
-    entered = [event.but(received=at, channel=how or channel) for event in events]
+    entered = [
+        event.but(received=at, channel=how or fitting(channel, CHANNEL, flag="--channel", expected="one line of text"))
+        for event in events
+    ]
     seqs = [entry.seq for entry in desk.enter(*entered).entries[-len(entered) :]] if entered else []
     said = [
         {"item": event.item, "answer": event.answer, "entry": f"R{seq:04d}"}
@@ -130,6 +135,8 @@ def _given(
             raise InputError(where=str(sheet), field="case", expected=f"the case that it is entered for, {case_id}")
         if not read.answers:
             raise InputError(where=str(sheet), field="answers", expected="at least one answer")
+        for key in read.answers:
+            fitting(key, ITEM, flag=str(sheet), expected="ids of the candidate's copy, such as F01, before each answer")
         return read.answers, read.channel
     if item is None:
         return {}, None

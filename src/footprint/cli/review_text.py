@@ -93,6 +93,8 @@ def case_page(state: ReviewState) -> Text:
             text,
             f"Outcome {int(state.outcome.level)}: {state.outcome_title}. Rests on {', '.join(state.outcome.items) or 'no item'}.",
         )
+    if state.is_overtaken:
+        _line(text, "The candidate answered since: look at the outcome again.", WARN)
     if state.is_held:
         _line(text, "Held: neither pruned nor erased.", WARN)
     _section(text, "Stands before an outcome", (obstacle.sentence for obstacle in state.obstacles), "Nothing.")

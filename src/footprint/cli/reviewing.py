@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from footprint.cli.options import desk_at
 from footprint.errors import InputError
 from footprint.files import read_bytes
-from footprint.model.record import Moment
+from footprint.model.record import Id, Moment
 from footprint.review.desk import ReviewDesk
 from footprint.review.state import ReviewState, state_of
 from footprint.store.workspace import Workspace
@@ -26,7 +27,18 @@ LONGEST = 200_000
 def sit(case_id: str, workspace: Path, by: str | None) -> ReviewDesk:
     """Return the desk of a case for one person. Raises InputError where there is no such case, or it has no report yet."""
     opened = Workspace.open(workspace)
-    return ReviewDesk(desk_at(opened), case_id, by or opened.settings.operator)
+    who = fitting(
+        by or opened.settings.operator, TypeAdapter(Id), flag="--by", expected="an id such as V-1, never a name"
+    )
+    return ReviewDesk(desk_at(opened), case_id, who)
+
+
+def fitting(given: str, kind: TypeAdapter[str], *, flag: str, expected: str) -> str:
+    """Return a text given on the command line as a record can hold it. Raises InputError, without the text, where none can."""
+    try:
+        return kind.validate_python(given)
+    except ValidationError:
+        raise InputError(where=flag, expected=expected) from None
 
 
 def state(desk: ReviewDesk) -> ReviewState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from footprint.model.answered import is_overtaken
 from footprint.model.finding import Category, Finding, WithheldReason
 from footprint.model.report import Report
 from footprint.model.review import (
@@ -53,7 +54,7 @@ def review_facts(review: CaseReview, clocks: tuple[str, ...] = ()) -> dict[str, 
     return {
         **({"answers": answers} if answers else {}),
         "outcome": next(
-            (_outcome(e, e.event) for e in reversed(entries) if isinstance(e.event, OutcomeDecision)), None
+            (_outcome(e, e.event, review) for e in reversed(entries) if isinstance(e.event, OutcomeDecision)), None
         ),
         "verdicts": [_verdict(e, e.event) for e in entries if isinstance(e.event, Review)],
         "invitations": [_invitation(entry) for entry in entries if isinstance(entry.event, Invitation)],
@@ -79,12 +80,13 @@ def _plain(entry: Entry, *names: str) -> dict[str, object]:
     return {name: entry.at if name == "at" else getattr(entry.event, name) for name in names}
 
 
-def _outcome(entry: Entry, decided: OutcomeDecision) -> Mapping[str, object]:
+def _outcome(entry: Entry, decided: OutcomeDecision, review: CaseReview) -> Mapping[str, object]:
     return {
         **_plain(entry, "level", "reasons", "mitigation", "alternatives", "reviewers", "second", "at"),
         "by": entry.by,
         # `items` is what a dictionary calls its own pairs.
         "rests_on": decided.items,
+        "is_overtaken": is_overtaken(review),
     }
 
 

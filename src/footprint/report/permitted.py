@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from footprint.errors import InputError
+from footprint.model.answered import is_denied, is_overtaken
 from footprint.model.finding import Finding
 from footprint.model.outcome import Outcome
 from footprint.model.record import Id, Record
@@ -54,7 +55,7 @@ def findings(
     if unknown:
         raise InputError(where=", ".join(sorted(unknown)), expected="the id of a finding of this report")
     shown = tuple(finding for finding in report.findings if finding.id not in held)
-    return tuple(finding for finding in shown if is_permitted(review, finding.id)) if only_permitted else shown
+    return tuple(finding for finding in shown if is_permitted(review, finding)) if only_permitted else shown
 
 
 def suggestions(report: Report, held_back: tuple[HeldBack, ...]) -> tuple[Suggestion, ...]:
@@ -63,10 +64,12 @@ def suggestions(report: Report, held_back: tuple[HeldBack, ...]) -> tuple[Sugges
     return tuple(suggestion for suggestion in report.suggestions if suggestion.id not in held)
 
 
-def is_permitted(review: CaseReview, item: str) -> bool:
-    """Say whether the outcome lets the recruiter see a finding: decided, rested on, graded for them, and not disputed away."""
-    outcome = review.outcome
+def is_permitted(review: CaseReview, finding: Finding) -> bool:
+    """Say whether the outcome lets the recruiter see a finding: rested on, graded for them, not disputed away and not denied."""
+    outcome, item = review.outcome, finding.id
     if outcome is None or outcome.level not in FOR_THE_RECRUITER or item not in outcome.items:
+        return False
+    if is_overtaken(review) or is_denied(review, finding.observation):
         return False
     if any(state.is_open or state.how is Settlement.UPHELD for state in review.disputes_of(item)):
         return False

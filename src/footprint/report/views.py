@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, cast
 
+from footprint.model.answered import is_overtaken
 from footprint.model.finding import Finding
 from footprint.model.record import Record
 from footprint.model.report import Proofs, Report
@@ -178,6 +179,7 @@ TABLE: Mapping[str, str] = {
     "review.outcome.second":            "...A",
     "review.outcome.reviewers":         "...A",
     "review.outcome.rests_on":          "...A",
+    "review.outcome.is_overtaken":      "V.CA",
     "review.verdicts":                  "V...",
     "review.verdicts.item":             "...A",
     "review.verdicts.at":               "...A",
@@ -282,6 +284,8 @@ def see(report: Report, reader: Reader, added: Added | None = None) -> View:
         **derived.facts(report, review, findings, held),
     }
     value = cast("dict[str, Any]", _cut(facts, _tree(reader)))
+    if reader is Reader.RECRUITER and is_overtaken(review):
+        value["review"]["outcome"] = None
     for entry, finding in zip(value["findings"], findings, strict=True):
         _finish(entry, finding)
     return View(reader, {"view": str(reader), **value}, findings, report.suggestions)

@@ -1,26 +1,16 @@
-"""What the candidate's answers to "is this you?" amount to; pure. The last answer to an observation counts, all are kept."""
+"""What the candidate's answers to "is this you?" amount to; pure. Which of them count: `model/answered.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from footprint.model.answered import answers_through, effects
 from footprint.model.attribution import Answer
 from footprint.model.finding import Finding
-from footprint.model.record import Moment
 from footprint.model.report import Report, UndeterminedPlace
-from footprint.model.review import CandidateAnswer, CaseReview, Entry
+from footprint.model.review import CaseReview
 from footprint.model.suggestion import Suggestion
-
-
-class Said(NamedTuple):
-    """The answer that counts for one observation."""
-
-    entry: int
-    """Of `review.jsonl`."""
-    item: str
-    answer: Answer
-    received: Moment
 
 
 class Answerable(NamedTuple):
@@ -31,25 +21,10 @@ class Answerable(NamedTuple):
     observations: tuple[str, ...]
 
 
-def last_answers(review: CaseReview, through: int | None = None) -> dict[str, Said]:
-    """Return the last answer to each observation, by its id; of the entries up to `through` where it is given."""
-    return {
-        observation: Said(entry.seq, event.item, event.answer, event.received)
-        for entry, event in _answers(review, through)
-        for observation in event.observations
-    }
-
-
 def ever_claimed(review: CaseReview, through: int | None = None) -> tuple[str, ...]:
     """Return every observation that the candidate once called theirs, in the order in which they first did."""
-    claimed = (event.observations for _, event in _answers(review, through) if event.answer is Answer.MINE)
+    claimed = (event.observations for _, event in answers_through(review, through) if event.answer is Answer.MINE)
     return tuple(dict.fromkeys(observation for observations in claimed for observation in observations))
-
-
-def effects(review: CaseReview, through: int | None = None) -> dict[str, Answer]:
-    """Return the answers that change something, by observation: "I do not know" is as if nothing had been said."""
-    said = last_answers(review, through)
-    return {item: last.answer for item, last in said.items() if last.answer is not Answer.UNSURE}
 
 
 def last_answered(report: Report) -> int:
@@ -76,7 +51,3 @@ def answerable(
         if item == event.item or item in event.observations:
             return Answerable(event.item, event.observations)
     return None
-
-
-def _answers(review: CaseReview, through: int | None) -> list[tuple[Entry, CandidateAnswer]]:
-    return [(entry, event) for entry, event in review.answers if through is None or entry.seq <= through]

@@ -27,7 +27,9 @@ from footprint.model.record import Record
 from footprint.model.report import Report
 from footprint.model.review import CandidateAnswer, CaseReview, Dispute, Entry, Event, OutcomeDecision, Review
 from footprint.review.answers import is_worked_in
+from footprint.review.logged import is_withdrawn
 from footprint.review.rules import Matter, check, next_dispute
+from footprint.store.cases import CaseState
 from footprint.store.vault import KeyKind
 from footprint.store.workspace import Workspace
 
@@ -83,6 +85,8 @@ class ReviewDesk:
 
     def __init__(self, desk: Desk, case_id: str, by: str) -> None:
         record = desk.cases.get(case_id)
+        if record.state is CaseState.ERASED:
+            raise InputError(where=case_id, expected="a case that is there", mend="it was erased")
         self.report = _document(desk.workspace, case_id, "report.json", Report)
         self.desk = replace(desk, demonstration=self.report.demonstration)
         self.by = by
@@ -150,11 +154,15 @@ class ReviewDesk:
             at=self.desk.clock.now(),
             places=self.report.undetermined,
             suggestions=self.report.suggestions,
-            is_behind=not is_worked_in(review, self.report) and self._has_captures(),
+            opened=self.case.record.opened_at,
+            is_behind=not is_worked_in(review, self.report) and self._can_judge(),
         )
 
-    def _has_captures(self) -> bool:
-        return not self.desk.workspace.vault().is_destroyed(self.case.record.id, KeyKind.CAPTURE)
+    def _can_judge(self) -> bool:
+        """Say whether an answer can still be worked in: its pages are kept, and the consent was not withdrawn."""
+        workspace, record = self.desk.workspace, self.case.record
+        has_pages = not workspace.vault().is_destroyed(record.id, KeyKind.CAPTURE)
+        return has_pages and not is_withdrawn(workspace.audit_path, record.authorisation)
 
     def _completed(self, event: Event, review: CaseReview) -> Event:
         """Fill in what the desk knows and nobody should have to type."""

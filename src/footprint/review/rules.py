@@ -63,6 +63,8 @@ class Matter:
     """Where the candidate is asked whether it is them."""
     suggestions: tuple[Suggestion, ...] = ()
     """What a model proposed: nobody grades it, and the candidate can say whose it is."""
+    opened: datetime | None = None
+    """When the case was; no answer to it came in on a day before."""
     is_behind: bool = False
     """True where an answer of the candidate can be worked into the report, and is not."""
 
@@ -148,13 +150,14 @@ def _of_windows(matter: Matter) -> Iterator[Obstacle]:
 
 
 def _of_disputes(matter: Matter) -> Iterator[Obstacle]:
+    shown = {finding.id for finding in matter.findings}
     for state in matter.review.disputes:
         dispute = state.dispute
         if dispute.matter is not DisputeMatter.ITEM:
             continue
         if state.is_open:
             yield Obstacle("dispute", dispute.id, f"{dispute.id} is open.")
-        elif state.how is Settlement.UPHELD and dispute.item is not None and matter.review.counts(dispute.item):
+        elif state.how is Settlement.UPHELD and dispute.item in shown and matter.review.counts(dispute.item):
             item = dispute.item
             yield Obstacle("upheld", item, f"{item} still counts, though {dispute.id} was upheld; review it again.")
 
@@ -213,6 +216,8 @@ def _reply(event: Reply, by: str, matter: Matter) -> None:
 
 def _answer(event: CandidateAnswer, by: str, matter: Matter) -> None:
     _expect(event.received <= matter.at, "received", "a time that has been")
+    is_early = matter.opened is not None and event.received.date() < matter.opened.date()
+    _expect(not is_early, "received", "a day on which the case was open")
     known = matter.answerable(event.item)
     _expect(event.observations == known.observations, event.item, "the observations that the item stands for")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from footprint.model.answered import is_overtaken
 from footprint.model.finding import CATEGORY_TITLES, Category, Finding, WithheldReason
 from footprint.model.outcome import OUTCOME_TITLES
 from footprint.model.record import Id, Line, Moment, Record
@@ -101,6 +102,8 @@ class ReviewState(Record):
     agreement: tuple[Agreement, ...]
     outcome: OutcomeDecision | None
     outcome_title: Line | None
+    is_overtaken: bool = False
+    """True where the candidate answered since the outcome was set, so that people look at it again."""
     is_held: bool
     entries: int
     exposures: int
@@ -134,6 +137,7 @@ def state_of(report: Report, matter: Matter, *, by: str, exposures: int = 0) -> 
         agreement=agreements(review, (f.id for f in matter.findings)) if all(item.mine for item in items) else (),
         outcome=outcome,
         outcome_title=OUTCOME_TITLES[outcome.level] if outcome else None,
+        is_overtaken=is_overtaken(review),
         is_held=review.is_held,
         entries=len(review.entries),
         exposures=exposures,

@@ -308,6 +308,7 @@ async def test_the_file_of_the_consent_is_asked_where_it_is_given(desk: Desk, re
     gone = given.but(events=(*given.events, given.events[-1].but(state=ConsentState.WITHDRAWN)))
     with pytest.raises(RefusedError):
         await work_in(sat, gone)
+    changed_consent(desk, report, ConsentState.RENEWED)
 
     assert (await work_in(sat, given)).is_new
     assert consent_of(sat, None) is None
@@ -373,6 +374,6 @@ async def test_a_damaged_log_is_told(desk: Desk, report: Report, monkeypatch: py
     """Where the log cannot be read nothing is issued."""
     sat = enter(desk, report, "F03", Answer.NOT_MINE)
     mark = f'{{"action":"report.issued","case":"{report.case}" torn\n'.encode()
-    monkeypatch.setattr("footprint.after.answering.raw_lines", lambda _: iter([mark]))
+    monkeypatch.setattr("footprint.review.logged.raw_lines", lambda _: iter([mark]))
     with pytest.raises(StoreError):
         await work_in(sat)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from report_sample_findings import FINDINGS
+from report_sample_review import START
 
+from footprint.model.attribution import Answer as Own
 from footprint.model.report import Report
-from footprint.model.review import CaseReview
+from footprint.model.review import CandidateAnswer, CaseReview
 from footprint.report.render import render_html
 from footprint.report.views import Added, Reader, see
 
@@ -54,3 +57,44 @@ def test_the_candidate_is_asked_by_a_code_and_told_how_to_answer(report: Report)
         "Say what is yours"
         not in render_html(report.but(findings=(), undetermined=(), answers=(), editions=()), Reader.CANDIDATE).decode()
     )
+
+
+DENIED = CandidateAnswer(item="F01", observations=(FINDINGS[0].observation,), answer=Own.NOT_MINE, received=START)
+
+
+def recruiters(report: Report, review: CaseReview) -> dict[str, object]:
+    """What the recruiter gets."""
+    return see(report, Reader.RECRUITER, Added(review)).value
+
+
+def test_what_is_denied_is_kept_from_the_recruiter_though_no_edition_says_so(
+    report: Report, review: CaseReview
+) -> None:
+    """Recorded, and not worked in; even where an outcome was set again on it since."""
+    before = [finding["id"] for finding in recruiters(report, review)["findings"]]
+    decided = review.outcomes[-1]
+    denied = review.after(START, "V-1", DENIED).after(START, decided.by, decided.event)
+
+    assert "F01" in before
+    assert [finding["id"] for finding in recruiters(report, denied)["findings"]] == [id for id in before if id != "F01"]
+
+
+def test_an_outcome_older_than_an_answer_is_kept_from_the_recruiter(report: Report, review: CaseReview) -> None:
+    """The others read it with the mark; who decided looks at it again, and then it is shown."""
+    denied = review.after(START, "V-1", DENIED)
+    taken_back = denied.after(START, "V-1", DENIED.but(answer=Own.UNSURE))
+    seen = {reader: see(report, reader, Added(denied)).value["review"]["outcome"] for reader in Reader}
+
+    assert seen[Reader.RECRUITER] is None
+    assert recruiters(report, denied)["findings"] == []
+    assert [seen[reader]["is_overtaken"] for reader in Reader if reader is not Reader.RECRUITER] == [True] * 3
+    assert recruiters(report, taken_back)["review"]["outcome"] == recruiters(report, review)["review"]["outcome"]
+
+
+@pytest.mark.parametrize("reader", [Reader.VETTING, Reader.CANDIDATE, Reader.AUDITOR])
+def test_a_page_says_that_the_outcome_is_looked_at_again(reader: Reader, report: Report, review: CaseReview) -> None:
+    """In a sentence beside the outcome; without an answer since there is none."""
+    added = Added(review.after(START, "V-1", DENIED))
+
+    assert b"look at the outcome again" in render_html(report, reader, added)
+    assert b"look at the outcome again" not in render_html(report, reader, Added(review))

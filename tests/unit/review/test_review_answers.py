@@ -5,21 +5,22 @@ from __future__ import annotations
 import pytest
 
 from footprint.errors import InputError, VerificationError
+from footprint.model.answered import effects, is_overtaken, last_answers
 from footprint.model.attribution import Answer
+from footprint.model.event import Action
 from footprint.model.report import UndeterminedPlace
 from footprint.model.review import CandidateAnswer, CaseReview
 from footprint.review.answers import (
     answerable,
-    effects,
     ever_claimed,
     is_worked_in,
     last_answered,
-    last_answers,
 )
+from footprint.review.closing import closed_at
 from footprint.review.desk import DOCUMENT, read_review
 from footprint.review.rules import Matter, check, obstacles
 from footprint.store.vault import KeyKind
-from review_samples import AT, CASE, FINDINGS, Place, counts, dismissed, entered, matter, policies, report
+from review_samples import AT, CASE, FINDINGS, Place, counts, dismissed, entered, matter, outcome, policies, report
 
 PLACE = UndeterminedPlace(source="feed", url="https://paper.example/a", observations=("O-00000000aa", "O-00000000bb"))
 
@@ -175,3 +176,41 @@ def test_a_desk_is_behind_until_the_pages_are_gone(place: Place) -> None:
     place.workspace.vault().destroy(CASE, KeyKind.CAPTURE, AT)
 
     assert (before, place.sit().matter.is_behind) == (True, False)
+
+
+SEEN = FINDINGS[0].observation
+
+
+@pytest.mark.parametrize(
+    ("events", "overtaken"),
+    [
+        ((says("F01", Answer.NOT_MINE, SEEN),), False),
+        ((outcome(),), False),
+        ((says("F01", Answer.NOT_MINE, SEEN), outcome()), False),
+        ((outcome(), says("F01", Answer.NOT_MINE, SEEN)), True),
+        ((outcome(), says("F01", Answer.UNSURE, SEEN)), False),
+        ((outcome(), says("F01", Answer.NOT_MINE, SEEN), says("F01", Answer.UNSURE, SEEN)), False),
+        ((says("F01", Answer.NOT_MINE, SEEN), outcome(), says("F01", Answer.MINE, SEEN)), True),
+        ((counts("F01"), outcome(), says("F01", Answer.MINE, SEEN)), False),
+        ((outcome(), says(PLACE.observations[0], Answer.MINE, *PLACE.observations)), True),
+        ((outcome(), says("F01", Answer.NOT_MINE, SEEN), outcome()), False),
+    ],
+)
+def test_an_outcome_is_overtaken_by_an_answer_that_changes_something(
+    events: tuple[object, ...], overtaken: bool
+) -> None:
+    """A denial, a denial taken back, a place claimed; not that a reviewed finding is theirs, and not once it was set again."""
+    assert is_overtaken(entered(*events)) is overtaken
+
+
+def test_a_case_whose_outcome_is_overtaken_is_not_over(place: Place) -> None:
+    """Its pages are needed for the answer, unless the consent was withdrawn: then nothing is judged any more."""
+    desk = place.sit()
+    desk.enter(dismissed("F01"), dismissed("F02"), dismissed("F03"), outcome())
+    assert closed_at(place.workspace, CASE) is not None
+    desk.enter(says("F01", Answer.NOT_MINE))
+    assert closed_at(place.workspace, CASE) is None
+    ids = {"authorisation": desk.report.authorisation.id, "state": "ConsentWithdrawn"}
+    desk.case.note(Action.CONSENT_CHANGED, ids=ids)
+
+    assert closed_at(place.workspace, CASE) is not None

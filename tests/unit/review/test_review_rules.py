@@ -233,3 +233,12 @@ def test_the_us_wait_is_not_cut_short() -> None:
 
     assert refused(short, packs=("us",)) == "until"
     check(whole, "V-1", matter(packs=("us",)))
+
+
+def test_an_upheld_dispute_of_a_finding_that_is_gone_stands_in_nobodys_way() -> None:
+    """Disputed, then denied and left out by the next edition: nobody could review it again."""
+    case = entered(*ALL, DISPUTE, Settled(dispute="D01", how="upheld", reason="r"))
+    left = matter(case).findings[1:]
+
+    assert {o.code for o in obstacles(matter(case))} == {"upheld", "heard"}
+    assert obstacles(matter(case, findings=left)) == ()
